@@ -1,0 +1,1 @@
+"""Measurements of the conversion: `python -m bench` prints them all."""

@@ -1,0 +1,1 @@
+"""Hooks: Markdown per locale into the site."""

@@ -1,0 +1,123 @@
+"""The editors' Markdown: one Python-Markdown extension with the whole dialect of a help centre.
+
+Text in, HTML out; MkDocs is not needed. `Markdown(extensions=[HelpcentreExtension(locale="fr")])` renders
+an article as the site does. `BASE` is the syntax that others made; `CHANGES` is what we add to it, each
+a function from tree to tree in a module of its own. guide/writing.md shows the syntax to editors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import TocExtension, slugify, slugify_unicode
+from markdown.treeprocessors import Treeprocessor
+
+from .blocks import Blocks
+from .callouts import CalloutProcessor
+from .faq import group_questions
+from .fees import FeesExtension
+from .feetables import finish_fee_tables
+from .media import arrange_media, finish_media
+from .page import PageContext
+from .permalinks import name_permalinks
+from .pictures import place_pictures
+from .safety import make_safe
+from .spaces import SPACES, SpaceProcessor
+from .steps import mark_steps
+from .support import fill_support_links
+from .tables import tidy_tables
+
+BASE: dict[str, dict[str, Any]] = {
+    "attr_list": {},
+    "def_list": {},
+    "footnotes": {},
+    "md_in_html": {},
+    "sane_lists": {},
+    "tables": {},
+    "pymdownx.betterem": {},
+    "pymdownx.highlight": {"pygments_lang_class": True, "stripnl": False},
+    "pymdownx.superfences": {"preserve_tabs": True},
+    "pymdownx.details": {},
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.blocks.caption": {"types": ["caption"], "auto": False},
+    "pymdownx.saneheaders": {},
+}
+"""Extension → its options: everything an editor can write that is not ours."""
+
+Change = Callable[[Element, Markdown, PageContext], None]
+
+CHANGES: tuple[tuple[str, float, Change], ...] = (
+    ("hc_fees", 15, lambda root, _md, page: finish_fee_tables(root, page)),
+    ("hc_media", 7.8, lambda root, _md, page: arrange_media(root, page)),
+    ("hc_tables", 7.6, lambda root, _md, _page: tidy_tables(root)),
+    ("hc_support", 7.4, lambda root, _md, page: fill_support_links(root, page)),
+    ("hc_faq", 7.3, lambda root, md, _page: group_questions(root, md)),
+    ("hc_steps", 7.2, lambda root, _md, _page: mark_steps(root)),
+    ("hc_safety", 7.0, lambda root, _md, _page: make_safe(root)),
+    ("hc_pictures", 6.8, lambda root, _md, page: place_pictures(root, page)),
+    ("hc_permalinks", 4, lambda root, _md, page: name_permalinks(root, page)),
+    ("hc_media_addresses", -10, lambda root, _md, _page: finish_media(root)),
+)
+"""Name, priority, function, in the order in which they run: after inline Markdown (20), nearly all after
+attribute lists (8), and before the table of contents (5) reads the ids; one after it names its permanent
+links, one after MkDocs' own (0) has resolved addresses."""
+
+
+class HelpcentreExtension(Extension):
+    """The dialect. Its options are the fields of `PageContext`, set for each page."""
+
+    def __init__(self, **options: Any) -> None:
+        """Accept the options; MkDocs passes them from `mdx_configs`."""
+        self.config = {
+            "locale": ["en", "BCP 47 code of the page's text"],
+            "data_dir": ["", "Folder of shared data, docs/_data"],
+            "folder": ["", "Folder of the page's Markdown file"],
+            "article": [{}, "title, url, id and locale of the article"],
+            "support": [{}, "Address templates by locale"],
+            "strings": [{}, "Interface words that replace the packaged ones"],
+        }
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        """Register the dialect with one Markdown instance."""
+        self.md = md
+        page = PageContext(**self.getConfigs())
+        Blocks().extendMarkdown(md)
+        base = {**BASE, "footnotes": {"BACKLINK_TITLE": page.word("footnote.back")}}
+        md.registerExtensions(list(base), base)
+        if "toc" not in md.treeprocessors:
+            TocExtension().extendMarkdown(md)
+        FeesExtension(page).extendMarkdown(md)
+        md.parser.blockprocessors.register(CalloutProcessor(md, page), "admonition", 105)
+        md.inlinePatterns.register(SpaceProcessor(SPACES, md), "hc_spaces", 81)
+        for name, priority, change in CHANGES:
+            md.treeprocessors.register(_TreeChange(md, page, change), name, priority)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """With all extensions there: headings in any script get ids, unless the site chose another rule."""
+        toc: Any = self.md.treeprocessors["toc"]
+        if toc.slugify is slugify:
+            toc.slugify = slugify_unicode
+
+
+class _TreeChange(Treeprocessor):
+    """One of `CHANGES` as Python-Markdown runs it."""
+
+    def __init__(self, md: Markdown, page: PageContext, change: Change) -> None:
+        super().__init__(md)
+        self.page = page
+        self.change = change
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        self.change(root, self.md, self.page)
+
+
+def makeExtension(**options: Any) -> HelpcentreExtension:  # noqa: N802 (Python-Markdown's name)
+    """The entry that Python-Markdown looks for when the extension is named by its module."""
+    return HelpcentreExtension(**options)

@@ -1,0 +1,1 @@
+"""What differs between languages: interface words, dates, plurals, slugs."""

@@ -1,0 +1,1 @@
+"""Files beside the pages: texts for machines, headers for hosts."""

@@ -1,0 +1,245 @@
+"""What a rendered page says: its first sentence, length, words, links, questions and steps.
+
+Takes HTML as the editors' Markdown renders it (components/) and returns plain data; reads nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import lxml.html
+from lxml.etree import Comment, ParserError, iterwalk, strip_tags
+from lxml.html import HtmlElement
+
+WORDS_A_MINUTE = 220
+IDEOGRAPHS_A_MINUTE = 450
+"""How fast people read on a screen; scripts without spaces are counted by character."""
+
+LONGEST_DESCRIPTION = 160
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+SENTENCE_END = re.compile(r"(?<=[.!?؟…])\s+|(?<=[。！？])")
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = (
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "td",
+    "th",
+    "br",
+    "div",
+    "summary",
+    "figcaption",
+    "caption",
+    "pre",
+    *HEADINGS,
+)
+"""What a space must follow where the text is read on."""
+
+LOADED = {
+    "img": ("img-src", "src"),
+    "video": ("media-src", "src"),
+    "audio": ("media-src", "src"),
+    "figure": ("frame-src", "data-src"),
+}
+"""Elements that load something → the policy's directive, and the attribute with the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and its answer, both plain text."""
+
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a procedure: its title, and the text below it."""
+
+    title: str
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """Steps that follow each other, under the heading of their branch if they have one."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands below one heading or question that has an address of its own."""
+
+    anchor: str
+    """Its `id`; "" for what stands before the first."""
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one page says."""
+
+    lead: str = ""
+    """Its first sentence or sentences, at most LONGEST_DESCRIPTION characters."""
+    minutes: int = 1
+    headings: tuple[str, ...] = ()
+    text: str = ""
+    sections: tuple[Section, ...] = ()
+    """The same text, divided where a link can lead."""
+    links: tuple[str, ...] = ()
+    """`href` of its links, as written."""
+    image: str = ""
+    """`src` of its first image, as written."""
+    loads: tuple[tuple[str, str], ...] = ()
+    """What it may load of other sites: directive of a Content-Security-Policy, and address."""
+    questions: tuple[Question, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+
+
+def read_html(html: str) -> Reading:
+    """Read a rendered page; an empty one gives an empty Reading."""
+    try:
+        root = lxml.html.fragment_fromstring(html, create_parent="div")
+    except ParserError:
+        return Reading()
+    strip_tags(root, Comment)
+    for permalink in root.find_class("headerlink"):
+        permalink.drop_tree()
+    for block in root.iter(*BLOCKS):
+        block.tail = f" {block.tail or ''}"
+    text = _text(root)
+    images = (image.get("src", "") for image in root.iter("img"))
+    return Reading(
+        lead=_lead(root),
+        minutes=reading_minutes(text),
+        headings=tuple(_text(heading) for heading in root.iter(*HEADINGS)),
+        text=text,
+        sections=tuple(_sections(root)),
+        links=tuple(href for link in root.iter("a") if (href := link.get("href"))),
+        image=next(images, ""),
+        loads=tuple(_loads(root)),
+        questions=tuple(_questions(root)),
+        procedures=tuple(_procedures(root)),
+    )
+
+
+def reading_minutes(text: str) -> int:
+    """Minutes that a text takes to read, at least one."""
+    ideographs = len(IDEOGRAPH.findall(text))
+    words = len(WORD.findall(IDEOGRAPH.sub(" ", text)))
+    return max(1, round(words / WORDS_A_MINUTE + ideographs / IDEOGRAPHS_A_MINUTE))
+
+
+def first_sentences(text: str, longest: int = LONGEST_DESCRIPTION) -> str:
+    """As many whole sentences as fit; a first one that is too long is cut at a word, with an ellipsis."""
+    ends = [match.start() for match in SENTENCE_END.finditer(text)]
+    fitting = [end for end in (*ends, len(text)) if end <= longest]
+    if fitting:
+        return text[: fitting[-1]].strip()
+    cut = text[: longest - 1]
+    return f"{(cut.rpartition(' ')[0] or cut).rstrip(',;:–—- ')}…"
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _lead(root: HtmlElement) -> str:
+    """The first paragraph of running text: not in a callout, a table or a step."""
+    for paragraph in root.iterchildren("p"):
+        if text := _text(paragraph):
+            return first_sentences(text)
+    for element in root.iter("p", "li", "td"):
+        if text := _text(element):
+            return first_sentences(text)
+    return ""
+
+
+def _sections(root: HtmlElement) -> Iterator[Section]:
+    anchor, title, texts = "", "", list[str]()
+    heading: HtmlElement | None = None
+    for event, element in iterwalk(root, events=("start", "end")):
+        if event == "start":
+            if opened := _anchor(element):
+                yield Section(anchor, title, " ".join("".join(texts).split()))
+                anchor, title, texts, heading = opened, _text(element), [], element
+            text = element.text
+        else:
+            heading = None if element is heading else heading
+            text = element.tail
+        if heading is None and text:
+            texts.append(text)
+    yield Section(anchor, title, " ".join("".join(texts).split()))
+
+
+def _anchor(element: HtmlElement) -> str:
+    """Where a link to a heading or a question leads; "" for any other element."""
+    if element.tag == "summary":
+        element = element.getparent()
+    elif element.tag not in HEADINGS:
+        return ""
+    return str(element.get("id", ""))
+
+
+def _loads(root: HtmlElement) -> Iterator[tuple[str, str]]:
+    for element in root.iter(*LOADED):
+        directive, attribute = LOADED[element.tag]
+        if "//" in (address := element.get(attribute, "")):
+            yield directive, address
+
+
+def _questions(root: HtmlElement) -> Iterator[Question]:
+    for item in root.find_class("hc-faq__item"):
+        summary = next(item.iterchildren("summary"), None)
+        answers = item.find_class("hc-faq__answer")
+        if summary is not None and answers and (answer := _text(answers[0])):
+            yield Question(_text(summary), answer)
+
+
+def _procedures(root: HtmlElement) -> Iterator[Procedure]:
+    """Runs of step headings; where a page has none, its one ordered list of steps."""
+    runs = [run for run in root.find_class("hc-steps") if run.tag == "div"]
+    if not runs:
+        lists = [run for run in root.find_class("hc-steps") if run.tag == "ol"]
+        runs = lists if len(lists) == 1 else []
+    for run in runs:
+        steps = tuple(_step(step) for step in run.iterchildren() if "hc-step" in step.classes)
+        if len(steps) > 1:
+            yield Procedure(_heading_before(run), steps)
+
+
+def _step(step: HtmlElement) -> Step:
+    heading = next(step.iter(*HEADINGS), None)
+    if heading is None:
+        return Step("", _text(step))
+    label = _text(heading.find_class("hc-step__label")[0]) if heading.find_class("hc-step__label") else ""
+    title = _text(heading).removeprefix(label).strip()
+    rest = " ".join(_text(part) for part in step.iterchildren() if part is not heading)
+    return Step(title, rest.strip(), heading.get("id", ""))
+
+
+def _heading_before(run: HtmlElement) -> str:
+    for before in run.itersiblings(preceding=True):
+        if before.tag in HEADINGS:
+            return _text(before)
+    return ""
+
+
+def words_of(texts: Iterable[str]) -> Iterator[str]:
+    """Words as they are compared: folded case; pairs of neighbours in scripts without spaces."""
+    for text in texts:
+        for word in WORD.findall(text.casefold()):
+            if IDEOGRAPH.search(word):
+                yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
+            else:
+                yield word

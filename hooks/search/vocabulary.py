@@ -1,0 +1,56 @@
+"""The words of one locale, for corrections: few enough to be fetched while a reader waits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+from .records import Record
+from .synonyms import Group
+from .words import words_in
+
+LARGEST = 2500
+SHORTEST_WORD = 3
+
+
+def make_vocabulary(records: Sequence[Record], groups: Iterable[Group], language: str) -> dict[str, Any]:
+    """What search-words.js reads.
+
+    Args:
+        records: the records of a locale; words of fallbacks in other languages don't count.
+        groups: its synonyms.
+        language: language tag.
+
+    Returns:
+        `words`, three lists, each a text with spaces: what authors named pages by, what stands in headings
+        and synonyms, and the most frequent of the rest; `count` of records.
+    """
+    own = [record for record in records if not record.language]
+    named = chain.from_iterable((record.title, *record.keywords) for record in own)
+    synonyms = (term.text for group in groups for term in group)
+    headings = (heading for record in own for heading in record.headings)
+    tiers = [
+        _count(named, language),
+        _count([*headings, *synonyms], language),
+        _count((text for record in own for text in record.texts), language, least=2),
+    ]
+    known: set[str] = set()
+    lists = []
+    for tier in tiers:
+        fresh = [word for word in tier if word not in known][: LARGEST - len(known)]
+        known.update(fresh)
+        lists.append(" ".join(sorted(fresh)))
+    return {"count": len(records), "words": lists}
+
+
+def _count(texts: Iterable[str], language: str, least: int = 1) -> list[str]:
+    """Words by frequency, then by alphabet."""
+    counts = Counter(word for text in texts for word in words_in(text, language))
+    often = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [
+        word
+        for word, count in often
+        if count >= least and len(word) >= SHORTEST_WORD and not any(char.isdigit() for char in word)
+    ]

@@ -1,0 +1,102 @@
+"""Our templates and Markdown in MkDocs' configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import material
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from .catalogue import split_heading
+from .components.page import fallbacks
+from .config import SiteFacts
+from .context import article_facts
+from .i18n.strings import Strings
+from .plan import PlannedPage
+from .seo.sitemap import INDEX
+from .taxonomy import DATA_FOLDER
+
+TEMPLATES = Path(__file__).parent.parent / "overrides"
+"""Beside this package both in a checkout and where it is installed."""
+
+BRAND = "assets/stylesheets/brand.css"
+"""The owner's colours and fonts: a template, though its name says style sheet."""
+
+MATERIAL = Path(material.__file__).parent
+FAVICON = "assets/images/favicon.png"
+
+
+def add_templates(config: MkDocsConfig) -> None:
+    """Put our templates before Material's and behind the owner's; done again, it changes nothing."""
+    theme = config.theme
+    if str(TEMPLATES) not in theme.dirs:
+        behind_owner = theme.dirs.index(theme.custom_dir) + 1 if theme.custom_dir in theme.dirs else 0
+        theme.dirs.insert(behind_owner, str(TEMPLATES))
+    theme.static_templates.discard(INDEX)
+    theme.static_templates.add(BRAND)
+
+
+def remove_unused_files(files: Files) -> None:
+    """Keep Material's styles and scripts, and the template of MkDocs' sitemap, out of the site.
+
+    Ours stand in for them. What an owner puts at the same place, in custom_dir or docs, stays; so does
+    Material's favicon, which is the theme's default.
+    """
+    for file in list(files):
+        is_materials = file.src_dir is not None and Path(file.src_dir).is_relative_to(MATERIAL)
+        if file.src_uri == INDEX or (is_materials and file.src_uri != FAVICON):
+            files.remove(file)
+
+
+def prepare_page(markdown: str, page: Page, planned: PlannedPage) -> str:
+    """Set what the page's front matter leaves open, and take its title out of its text.
+
+    Returns:
+        The Markdown without the heading that is the page's title.
+    """
+    meta = page.meta
+    meta["title"] = planned.title
+    heading, rest = split_heading(markdown)
+    if heading == planned.title:
+        markdown = rest
+    if planned.kind != "page":
+        meta.setdefault("template", f"{planned.kind}.html")
+    return markdown
+
+
+def configure_markdown(config: MkDocsConfig, planned: PlannedPage, site: SiteFacts, words: Strings) -> None:
+    """Tell the Markdown extensions which page they render next (see components/page.py).
+
+    Args:
+        config: MkDocs' configuration, changed in place.
+        planned: the page.
+        site: the site's facts.
+        words: interface text in the language of the page's text.
+    """
+    data = Path(config.docs_dir) / DATA_FOLDER
+    config.mdx_configs["helpcentre"] = {
+        **_owner_options(config),
+        "locale": planned.content_locale,
+        "data_dir": str(data) if data.is_dir() else "",
+        "folder": str((Path(config.docs_dir) / planned.source).parent) if planned.document else "",
+        "article": article_facts(planned, site),
+        "support": _support_of(planned.locale, site.support),
+        "strings": {key: text for key, text in words.texts.items() if isinstance(text, str)},
+    }
+
+
+def _owner_options(config: MkDocsConfig) -> Mapping[str, Any]:
+    """What mkdocs.yml itself sets for the extension."""
+    return config.mdx_configs.get("helpcentre") or {}
+
+
+def _support_of(locale: str, support: Mapping[str, Any]) -> dict[str, Any]:
+    """The reader's own address, also where the text is another language's."""
+    for name in (*fallbacks(locale), "default"):
+        if support.get(name):
+            return {"default": support[name]}
+    return {}

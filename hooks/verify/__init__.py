@@ -1,0 +1,1 @@
+"""`helpcentre verify-site`: a built site as visitors, search engines and hosts will find it."""

@@ -1,0 +1,1 @@
+"""Importers: other people's help centres into clean Markdown per locale."""

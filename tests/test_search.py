@@ -1,0 +1,261 @@
+"""What search knows, which words it makes of it, and what the command line does with a built site."""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from mkdocs.exceptions import ConfigurationError
+
+from hooks.reading import Section, read_html
+from hooks.search.index import write_index
+from hooks.search.records import Record, render_record
+from hooks.search.synonyms import find_synonyms, read_synonyms
+from hooks.search.vocabulary import make_vocabulary
+from hooks.search.words import compound_parts, divide_elisions, fold, words_in
+from importers.cli import main
+from importers.errors import SourceError, UsageError
+from importers.search_report import Buried, Missed, read_log
+from importers.searching import search_site
+
+needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
+
+PLAN = Record(
+    destination="billing/change-plan/index.html",
+    title="Change your plan",
+    summary="Move <up> or down.",
+    keywords=("tier", "upgrade"),
+    sections=(Section("", "", "Any time."), Section("step-1", "Open the settings", "Choose Plan.")),
+    topic="billing",
+    place=("Billing",),
+)
+
+
+# Reading
+
+
+def test_a_text_is_divided_where_links_can_lead() -> None:
+    html = (
+        "<p>Before <b>all</b>.</p><h2 id='a'>First<a class='headerlink' href='#a'>¶</a></h2><p>One.</p>"
+        "<ul><li>Two</li></ul><div class='hc-faq'><details class='hc-faq__item' id='why'>"
+        "<summary>Why?</summary><div class='hc-faq__answer'><p>Because.</p></div></details></div>"
+        "<h3>No anchor</h3>"
+    )
+    assert read_html(html).sections == (
+        Section("", "", "Before all."),
+        Section("a", "First", "One. Two"),
+        Section("why", "Why?", "Because. No anchor"),
+    )
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Été", "ete"),
+        ("Straße", "STRASSE"),
+        ("الإلغاء", "الالغاء"),
+        ("مُحَدَّدة", "محدده"),
+        ("على", "علي"),
+        ("ガイド", "カイト"),
+    ],
+)
+def test_readers_need_not_know_accents_and_vowel_signs(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("fr", "L’abonnement d'été, aujourd'hui", ["l", "abonnement", "d", "été", "aujourd", "hui"]),
+        ("en", "Don’t pay twice", ["don", "t", "pay", "twice"]),
+        ("ar", "مُحَدَّدة الآن", ["مُحَدَّدة", "الآن"]),
+        ("ja", "プランを変更する", ["プラン", "変更"]),
+        ("zh-Hans", "更改套餐", ["更改套餐"]),
+    ],
+)
+def test_words_end_where_readers_of_the_language_see_them_end(
+    language: str, text: str, words: list[str]
+) -> None:
+    assert list(words_in(text, language)) == words
+
+
+def test_elisions_are_divided_where_a_language_has_them() -> None:
+    assert divide_elisions("l’abonnement", "fr") == "l’ abonnement"
+    assert divide_elisions("the boys’club", "en") == "the boys’club"
+
+
+def test_compounds_are_found_by_their_last_part() -> None:
+    lexicon = {"karten", "gebühren", "zahlung", "methode", "kartengebühren"}
+    assert compound_parts(["kartengebühren", "zahlungsmethode"], lexicon, "de") == {"gebühren", "methode"}
+    assert compound_parts(["kartengebühren"], lexicon, "fr") == set()
+
+
+# Synonyms and vocabulary
+
+
+def test_synonyms_of_what_an_article_speaks_of(tmp_path: Path) -> None:
+    file = tmp_path / "synonyms.en.yml"
+    file.write_text("- [refund, money back]\n- [plan, subscription]\n- [card, plastic]\n", encoding="utf-8")
+    groups = read_synonyms(file)
+    assert find_synonyms(["Refunds and your subscription"], groups) == ("money back", "plan")
+
+
+def test_arabic_synonyms_are_seen_behind_articles(tmp_path: Path) -> None:
+    file = tmp_path / "synonyms.ar.yml"
+    file.write_text("- [باقة, اشتراك]\n", encoding="utf-8")
+    assert find_synonyms(["إلغاء الاشتراك"], read_synonyms(file)) == ("باقة",)
+
+
+@pytest.mark.parametrize("text", ["refund: money back", "- refund", "- [a"])
+def test_broken_synonyms_are_told(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "synonyms.en.yml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="synonyms"):
+        read_synonyms(file)
+
+
+def test_a_vocabulary_has_each_word_once_where_it_counts_most() -> None:
+    fallback = Record("x/index.html", "Untranslated words", language="en")
+    vocabulary = make_vocabulary([PLAN, fallback], (), "en")
+    assert vocabulary == {"count": 2, "words": ["change plan tier upgrade your", "open settings the", ""]}
+
+
+# Index
+
+
+def test_a_record_is_a_page_with_its_anchors_and_no_markup_of_authors() -> None:
+    html = render_record(PLAN, "en", {"synonyms": ("subscription",)})
+    assert '<h2 id="step-1"' in html
+    assert "Move &lt;up&gt; or down." in html
+    assert 'data-pagefind-meta="keywords[title]" title="tier, upgrade"' in html
+    assert 'data-pagefind-meta="synonyms[title]" title="subscription"' in html
+    assert 'data-pagefind-filter="topic[title]" title="billing"' in html
+
+
+def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
+    pages = {f"a/{number}/index.html": render_record(PLAN, "en", {}) for number in range(40)}
+    for folder in ("one", "two"):
+        write_index(pages, "en", tmp_path / folder)
+    names = [path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file()]
+    assert len(names) > 40
+    same, _, _ = filecmp.cmpfiles(
+        tmp_path / "one", tmp_path / "two", [str(name) for name in names], shallow=False
+    )
+    assert len(same) == len(names)
+
+
+def test_only_articles_and_collections_of_a_locale_are_searched(small_site: Path) -> None:
+    assert not (small_site / "search/search_index.json").exists()
+    fragments = {
+        path.name: len(list((path / "fragment").iterdir()))
+        for path in (small_site / "assets/search").iterdir()
+    }
+    assert fragments == {"en": 4, "fr": 4, "ar": 4}
+
+
+# Scripts
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("one", "other", "distance"),
+    [
+        ("refund", "refund", 0),
+        ("refnud", "refund", 1),
+        ("refun", "refund", 1),
+        ("plan", "clam", 2),
+        ("a", "xyz", 3),
+    ],
+)
+def test_swapped_letters_are_one_mistake(one: str, other: str, distance: int) -> None:
+    module = Path("overrides/assets/javascripts/search-words.js").resolve()
+    script = (
+        f"import {{ editDistance }} from {str(module)!r}; console.log(editDistance({one!r}, {other!r}, 5))"
+    )
+    run = subprocess.run(
+        ["node", "--no-warnings", "--experimental-default-type=module", "--input-type=module", "-e", script],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert int(run.stdout) == distance
+
+
+# Command line
+
+
+@needs_node
+def test_the_built_site_is_searched_from_the_command_line(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["search", "refnud", "--locale", "en", "--site", str(small_site)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Showing results for: refund",
+        "1. Get a refund & what <happens> next",
+        "   /billing/refunds/",
+    ]
+    assert main(["search", "zzyzx", "--locale", "en", "--site", str(small_site)]) == 1
+
+
+@needs_node
+def test_queries_in_many_shapes_find_the_article(small_site: Path) -> None:
+    queries = {
+        "en": ["chnage plan", "changing plans", "PLAN", '"old plan"'],
+        "ar": ["خطه", "تغيير الخطه", "خطتك"],
+    }
+    for locale, texts in queries.items():
+        for text, answer in zip(texts, search_site(small_site, locale, texts), strict=True):
+            assert "change-plan" in answer["results"][0]["url"], text
+
+
+def test_a_search_that_cannot_be_run_says_what_is_missing(
+    small_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UsageError, match="no built site"):
+        search_site(tmp_path, "en", ["x"])
+    with pytest.raises(UsageError, match="It has: ar, en, fr"):
+        search_site(small_site, "de", ["x"])
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(UsageError, match=r"needs Node\.js"):
+        search_site(small_site, "en", ["x"])
+
+
+@needs_node
+def test_a_broken_index_is_told(small_site: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(small_site, site)
+    next((site / "assets/search/en").glob("*.pf_meta")).unlink()
+    with pytest.raises(UsageError, match="Build the site again"):
+        search_site(site, "en", ["plan"])
+
+
+def test_a_log_becomes_a_list_for_editors() -> None:
+    log = [
+        '{"event": "none", "query": "Refund  fee", "locale": "en"}',
+        '{"event": "none", "query": "refund fee", "locale": "en"}',
+        "",
+        '{"event": "choice", "query": "card", "locale": "en", "rank": 4, "url": "/cards/"}',
+        '{"event": "choice", "query": "plan", "locale": "en", "rank": 1, "url": "/plan/"}',
+    ]
+    report = read_log(log, "log")
+    assert report.missed == (Missed("en", "refund fee", 2),)
+    assert report.buried == (Buried("en", "card", 1, 4, "/cards/"),)
+
+
+@pytest.mark.parametrize("line", ["oops", "[]", '{"event": "none"}', '{"event": "other"}'])
+def test_a_line_that_is_no_event_is_named(line: str) -> None:
+    with pytest.raises(SourceError, match="log:2"):
+        read_log(["", line], "log")
+
+
+def test_the_report_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_text('{"event": "none", "query": "vat", "locale": "en"}\n', encoding="utf-8")
+    assert main(["search-report", str(log)]) == 0
+    assert "1  en  vat" in capsys.readouterr().out
