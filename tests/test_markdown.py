@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -285,6 +285,8 @@ anything = st.recursive(
 )
 
 
+@example("<ul><li><ul><li><ul><li>a</li><li>b</li></ul></li></ul></li></ul>")
+@example('<p><a href="word">a `</a><img src="x.png" alt="`"></p>')
 @settings(max_examples=200, deadline=None)
 @given(ordinary)
 def test_round_trip(html: str) -> None:

@@ -19,6 +19,9 @@ INDENT = "    "
 FIRST_IN_ITEM = frozenset({"p", *HEADINGS, "ul", "ol"})
 """What Python-Markdown reads on the line of a list's marker; a rule there would take the marker in."""
 
+TWO_MARKERS = re.compile(r"(?:-|\d+\.) (?:-|\d+\.) ")
+"""A list that begins with a list: behind one marker more, Python-Markdown loses its second item."""
+
 
 def indent(text: str) -> str:
     """Indent all lines but the first, so that they belong to what the first begins."""
@@ -123,7 +126,7 @@ def _has_paragraph(item: _Item) -> bool:
 def _write_item(item: _Item, scope: Scope) -> str:
     """The content of an item. Its first line is text, a heading or a list, or shows that there is none."""
     blocks = list(write_flow(item.nodes, scope.inside()))
-    if not blocks or blocks[0][0] not in FIRST_IN_ITEM:
+    if not blocks or blocks[0][0] not in FIRST_IN_ITEM or TWO_MARKERS.match(blocks[0][1]):
         blocks.insert(0, ("", SEPARATOR))
     kinds = [kind for kind, _ in blocks]
     is_tight = kinds in (["p", "ul"], ["p", "ol"]) and not _has_paragraph(item)
