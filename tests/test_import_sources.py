@@ -127,10 +127,23 @@ def test_an_error_names_the_object_in_the_listing(export: Export) -> None:
     assert "expected text, found a list" in failure.reason
 
 
-def test_a_written_excerpt_is_a_description_and_a_cut_one_is_not(export: Export) -> None:
-    (cut,) = export.articles(wp(excerpt={"rendered": "<p>Open the settings […]</p>"}))
+@pytest.mark.parametrize(
+    "excerpt",
+    [
+        "<p>Open the settings […]</p>",
+        "<p>[vc_row css=&#8221;.a{top: 1px}&#8221;][vc_column_text]Open the settings.</p>",
+        f"<p>{ENGLISH[:40]}</p>",
+    ],
+)
+def test_an_excerpt_that_wordpress_cut_is_no_description(export: Export, excerpt: str) -> None:
+    (article,) = export.articles(wp(excerpt={"rendered": excerpt}))
+    assert article.description == ""
+
+
+def test_a_description_that_somebody_wrote_is_kept(export: Export) -> None:
+    (written,) = export.articles(wp(excerpt={"rendered": "<p>Lost your card?</p>"}))
     (yoast,) = export.articles(wp(yoast_head_json={"description": "Short"}))
-    assert (cut.description, yoast.description) == ("", "Short")
+    assert (written.description, yoast.description) == ("Lost your card?", "Short")
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,10 @@ def _reason_to_skip(node: Node, texts: list[_Text]) -> str | None:
         return (
             "it is password-protected: remove the password in WordPress, or export it as a signed-in editor"
         )
-    return "its body is empty: the page may be drawn by its theme, save the public page instead"
+    return (
+        "its body is empty: the page may be drawn by its theme. Save "
+        f"{node['link'].text() or 'the public page'} and import it with `helpcentre import webpage`"
+    )
 
 
 def _texts(node: Node, locale: str | None) -> list[_Text]:
@@ -309,12 +312,19 @@ def _updated(node: Node) -> datetime | None:
     return None
 
 
+CUT_OFF = re.compile(r"(\[…\]|\[\.\.\.\]|…|\.\.\.)$|\[/?[a-z]+_[a-z_]+[^\]]*\]")
+"""An excerpt that WordPress made: it ends in the middle, or holds a builder's shortcodes."""
+
+
 def _description(node: Node) -> str:
-    """Yoast's description, else an excerpt that somebody wrote: WordPress cuts its own with `[…]`."""
+    """Yoast's description, else an excerpt that somebody wrote, not one that WordPress cut from the body."""
     if written := plain(node["yoast_head_json"]["description"].text()):
         return written
     excerpt = plain(node["excerpt"].rendered())
-    return "" if re.search(r"(\[…\]|\[\.\.\.\]|…|\.\.\.)$", excerpt) else excerpt
+    if not excerpt or CUT_OFF.search(excerpt):
+        return ""
+    body = "".join(plain(node["content"].rendered()).split())
+    return "" if body.startswith("".join(excerpt.split())) else excerpt
 
 
 def _is_media(node: Node) -> bool:
