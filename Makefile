@@ -37,6 +37,7 @@ pictures: site
 	$(BIN)/python -m tests.browser.pictures
 
 bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
 	$(BIN)/python -m bench
 
 clean:
