@@ -15,9 +15,9 @@ from jsonschema import Draft7Validator
 
 from hooks.check.changes import find_base, list_changed
 from hooks.check.checking import apply_edits, check, checkable
+from hooks.check.documents import Library
 from hooks.check.findings import Edit, Finding
 from hooks.check.formats import FORMATS
-from hooks.check.library import Library
 from hooks.check.rules import RULES
 from hooks.check.settings import SettingsError, find_settings, read_severities
 from hooks.check.source import Source

@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from hooks.check.checking import check, checkable
+from hooks.check.documents import Library
 from hooks.check.findings import Finding
 from hooks.check.formats import FORMATS
-from hooks.check.library import Library
 from hooks.check.rules import RULES
 from hooks.check.settings import find_settings
 from hooks.check.source import Source
@@ -69,11 +69,11 @@ def site(tmp_path: Path) -> Callable[[], Site]:
 
 
 def read(site: Site, path: str) -> str:
-    return (site.library.docs / path).read_text()
+    return (site.folder.docs / path).read_text()
 
 
 def broken(site: Site) -> list[str]:
-    library = Library(site.library.docs, site.locales)
+    library = Library(site.folder.docs, site.locales)
     rules = {"broken-link": "error", "broken-anchor": "off", "broken-image": "error"}
     only = {rule: "error" for rule, each in rules.items() if each == "error"}
     return [each.path for each in check(library, checkable(library), only, site.settings.root)]  # type: ignore[arg-type]
@@ -82,11 +82,11 @@ def broken(site: Site) -> list[str]:
 def test_an_article_moves_with_its_translations_links_and_addresses(site: Callable[[], Site]) -> None:
     move_article(site(), "fees", "cards/costs").apply()
     moved = site()
-    assert sorted(path for path in moved.library.paths if "costs" in path) == [
+    assert sorted(path for path in moved.folder.paths if "costs" in path) == [
         "en/cards/costs.md",
         "fr/cards/costs.md",
     ]
-    assert "fees.md" not in " ".join(moved.library.paths)
+    assert "fees.md" not in " ".join(moved.folder.paths)
     assert "[plans](../billing/plans.md#b) and [cards](order.md)" in read(moved, "en/cards/costs.md")
     assert "[Fees](../cards/costs.md#a), `[Fees](fees.md)`, [fees][f]" in read(moved, "en/billing/plans.md")
     assert "[f]: <../cards/costs.md>" in read(moved, "en/billing/plans.md")
@@ -149,7 +149,7 @@ def test_a_new_article_is_a_draft_with_a_readable_key(site: Callable[[], Site]) 
 
 def test_a_new_translation_stands_at_its_originals_path(site: Callable[[], Site]) -> None:
     create_article(site(), "Commander", "cards", "fr", "order").apply()
-    assert "fr/cards/order.md" in site().library.paths
+    assert "fr/cards/order.md" in site().folder.paths
     with pytest.raises(EditingError, match="already"):
         create_article(site(), "Commander", "cards", "fr", "order")
     with pytest.raises(EditingError, match="already"):
@@ -176,15 +176,15 @@ def test_a_dry_run_says_all_and_writes_nothing(
     site: Callable[[], Site], capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = str(site().settings.root / "mkdocs.yml")
-    before = {path: read(site(), path) for path in site().library.paths}
+    before = {path: read(site(), path) for path in site().folder.paths}
     assert main(["article", "move", "fees", "cards/", "--dry-run", "--config", config]) == 0
     assert "move    en/billing/fees.md → en/cards/fees.md" in capsys.readouterr().out
-    assert {path: read(site(), path) for path in site().library.paths} == before
+    assert {path: read(site(), path) for path in site().folder.paths} == before
     assert main(["article", "move", "none", "cards/", "--config", config]) == 1
 
 
 def test_all_changes_are_made_or_none(site: Callable[[], Site], monkeypatch: pytest.MonkeyPatch) -> None:
-    root = site().library.docs
+    root = site().folder.docs
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     replaced = Path.replace
     for number in range(1, 30):

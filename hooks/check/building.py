@@ -11,8 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from ..config import Languages
 from .checking import check, checkable
+from .documents import Library
 from .findings import Severity
-from .library import Library
 from .rules import RULES
 
 log = logging.getLogger("mkdocs.plugins.helpcentre")

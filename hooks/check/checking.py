@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..taxonomy import DATA_FOLDER
+from .documents import Library
 from .findings import Edit, Finding, Rule, Severity
-from .library import Library
 from .rules import RULES
 from .source import Source
 

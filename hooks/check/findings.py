@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .library import Library
+from .documents import Library
 from .source import Source
 
 Severity = Literal["error", "warning", "info"]

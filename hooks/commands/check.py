@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ..check.changes import find_base, list_changed
 from ..check.checking import apply_edits, check, checkable, kind_of
+from ..check.documents import Library
 from ..check.findings import Finding
 from ..check.formats import FORMATS, list_rules
-from ..check.library import Library
 from ..check.settings import Settings, SettingsError, find_settings, read_settings
 from ..editing.changes import ChangeSet
 from . import Answer, Command

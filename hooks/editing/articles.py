@@ -43,8 +43,8 @@ def create_article(site: Site, title: str, collection: str, locale: str = "", ke
     _check_key(key, "Name one with --key.")
     path = f"{locale}/{collection}/{key}.md"
     others = [place for place in site.places() if _key(place) == key]
-    if path in site.library.paths or any(place != f"{collection}/{key}" for place in others):
-        where = path if path in site.library.paths else f"{others[0]}.md"
+    if path in site.folder.paths or any(place != f"{collection}/{key}" for place in others):
+        where = path if path in site.folder.paths else f"{others[0]}.md"
         raise EditingError(f"there is an article of that name already, '{where}'. Name another with --key.")
     meta = yaml.safe_dump(
         {"title": title, "description": "", "status": "draft"},
@@ -78,11 +78,11 @@ def move_article(site: Site, name: str, target: str) -> ChangeSet:
     if new == place:
         raise EditingError(f"'{place}' is there already")
     moves = {f"{place}.md": f"{new}.md"}
-    texts = {source.path: relink(source, moves, site.locales) for source in site.library.documents}
+    texts = {source.path: relink(source, moves, site.locales) for source in site.folder.documents}
     _rename_on_homes(site, texts, place, new)
     _keep_in_step(site, texts)
     changes = _changes(site)
-    for source in site.library.documents:
+    for source in site.folder.documents:
         path, text = source.path, texts[source.path]
         if source.place in moves:
             path = f"{source.locale}/{moves[source.place]}"
@@ -109,7 +109,7 @@ def remove_article(site: Site, name: str, instead: str = "", *, is_unlinked: boo
     place = find_article(site, name)
     other = find_article(site, instead) if instead else ""
     linking = [
-        source for source in site.library.documents
+        source for source in site.folder.documents
         if source.place != f"{place}.md" and find_links_to(source, f"{place}.md", site.locales)
     ]  # fmt: skip
     if linking and not other and not is_unlinked:
@@ -118,7 +118,7 @@ def remove_article(site: Site, name: str, instead: str = "", *, is_unlinked: boo
             "Name what they are to lead to with --instead KEY, or make words of the links with --unlink."
         )
     moves = {f"{place}.md": f"{other}.md"}
-    texts = {source.path: source.text for source in site.library.documents}
+    texts = {source.path: source.text for source in site.folder.documents}
     for source in linking:
         texts[source.path] = (
             relink(source, moves, site.locales) if other else unlink(source, f"{place}.md", site.locales)
@@ -134,7 +134,7 @@ def remove_article(site: Site, name: str, instead: str = "", *, is_unlinked: boo
             heir, address = f"{locale}/{other}.md", addresses.get((locale, f"{place}.md"))
             if heir in texts and address:
                 texts[heir] = add_to_list(texts[heir], "redirect_from", [f"/{unquote(address)}"])
-    for source in site.library.documents:
+    for source in site.folder.documents:
         if texts.get(source.path, source.text) != source.text:
             changes.write(source.path, texts[source.path])
     if other:
@@ -162,7 +162,7 @@ def find_article(site: Site, name: str) -> str:
 
 
 def _changes(site: Site) -> ChangeSet:
-    return ChangeSet(site.library.docs)
+    return ChangeSet(site.folder.docs)
 
 
 def _suggest(name: str, there: Iterable[str]) -> str:
@@ -194,8 +194,8 @@ def _rename_on_homes(site: Site, texts: dict[str, str], old: str, new: str) -> N
 def _keep_in_step(site: Site, texts: dict[str, str]) -> None:
     """A translation of a text in which only links changed is as fresh as it was."""
     default = site.locales[0]
-    for source in site.library.documents:
-        original = site.library.read(f"{default}/{source.place}")
+    for source in site.folder.documents:
+        original = site.folder.read(f"{default}/{source.place}")
         made_from = source.meta.get("translated_from")
         if not made_from or original is None or original is source:
             continue
@@ -207,7 +207,7 @@ def _keep_in_step(site: Site, texts: dict[str, str]) -> None:
 
 def _rename_in_redirects(site: Site, changes: ChangeSet, old: str, new: str) -> None:
     """Point what an import has recorded of old addresses at the new key."""
-    source = site.library.read(REDIRECTS)
+    source = site.folder.read(REDIRECTS)
     if source and _key(old) != _key(new):
         pattern = re.compile(rf"(:[ \t]*[\w-]+/){re.escape(_key(old))}(?=[ \t]*$)", re.MULTILINE)
         text = pattern.sub(rf"\g<1>{_key(new)}", source.text)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from mkdocs.structure.files import File
 
 from ..catalogue import Catalogue, Document, read_catalogue
-from ..check.library import Library
+from ..check.documents import Library
 from ..check.settings import Settings
 from ..plan import Plan, make_plan
 from ..taxonomy import Collection
@@ -20,7 +20,7 @@ class Site:
     """What is in the docs folder, and where readers find it."""
 
     settings: Settings
-    library: Library
+    folder: Library
     catalogue: Catalogue
 
     @property

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ...components.callouts import KIND_OF, SYNONYMS
+from ..documents import Library
 from ..findings import Edit, Found, Rule
-from ..library import Library
 from ..source import Source
 
 BLOCKS = ("fees", "caption")

@@ -15,8 +15,8 @@ from ...components.feedata import read_fees
 from ...components.mistakes import MistakeError
 from ...components.page import fallbacks
 from ...schemas import load_schema
+from ..documents import Library
 from ..findings import Found, Rule
-from ..library import Library
 from ..places import find_error, find_place, read_path
 from ..source import Source
 

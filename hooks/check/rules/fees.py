@@ -11,8 +11,8 @@ from ...components.feedata import find_fees, read_date
 from ...components.fees import OPTIONS
 from ...components.mistakes import MistakeError
 from ...money import Amount, find_amounts
+from ..documents import Library
 from ..findings import Edit, Found, Rule
-from ..library import Library
 from ..source import Source
 
 BLOCK = re.compile(

@@ -12,8 +12,8 @@ from typing import Any
 from jsonschema import Draft7Validator, ValidationError
 
 from ...schemas import load_schema
+from ..documents import Library
 from ..findings import Edit, Found, Rule
-from ..library import Library
 from ..source import Source
 
 DATE = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..documents import Library
 from ..findings import Edit, Found, Rule
-from ..library import Library
 from ..source import Source
 
 NO_SPACE = re.compile(r"^(?P<marks>#{2,6})(?=[^\W\d_])", re.MULTILINE)

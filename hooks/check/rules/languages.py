@@ -15,8 +15,8 @@ from importlib.resources import files
 
 import yaml
 
+from ..documents import Library
 from ..findings import Found, Rule
-from ..library import Library
 from ..source import Source
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

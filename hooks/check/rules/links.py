@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from ..documents import Library
 from ..findings import Found, Rule
-from ..library import Library
 from ..source import Link, Source
 
 REPEATED = re.compile(r"_\d+$")

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from ...components.providers import find_embed, split_address
+from ..documents import Library
 from ..findings import Found, Rule
-from ..library import Library
 from ..source import Source
 
 FILE_NAME = re.compile(

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..documents import Library
 from ..findings import Found, Rule
-from ..library import Library
 from ..source import Source
 
 KEY = re.compile(

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...components.steps import Step, parse_step
+from ..documents import Library
 from ..findings import Found, Rule
-from ..library import Library
 from ..source import Heading, Source
 
 ITEM = re.compile(r"^(?P<number>\d+)[.)][ \t]", re.MULTILINE)

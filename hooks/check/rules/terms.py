@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from ..documents import Library
 from ..findings import Edit, Found, Rule
-from ..library import Library
 from ..source import Source
 
 

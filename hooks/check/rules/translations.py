@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..documents import Library
 from ..findings import Found, Rule
-from ..library import Library
 from ..source import Source
 
 
