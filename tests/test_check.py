@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator
 
 from hooks.check.changes import find_base, list_changed
 from hooks.check.checking import apply_edits, check, checkable
-from hooks.check.documents import Library
+from hooks.check.docs_folder import DocsFolder
 from hooks.check.findings import Edit, Finding
 from hooks.check.formats import FORMATS
 from hooks.check.rules import RULES
@@ -31,7 +31,7 @@ CASES = ROOT / "tests/cases/check"
 
 def find(site: Path) -> list[Finding]:
     settings = find_settings(site)
-    library = Library(settings.docs, settings.locales, settings.host)
+    library = DocsFolder(settings.docs, settings.locales, settings.host)
     return list(check(library, checkable(library), settings.severities, settings.root))
 
 

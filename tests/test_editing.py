@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from hooks.check.checking import check, checkable
-from hooks.check.documents import Library
+from hooks.check.docs_folder import DocsFolder
 from hooks.check.findings import Finding
 from hooks.check.formats import FORMATS
 from hooks.check.rules import RULES
@@ -73,7 +73,7 @@ def read(site: Site, path: str) -> str:
 
 
 def broken(site: Site) -> list[str]:
-    library = Library(site.folder.docs, site.locales)
+    library = DocsFolder(site.folder.docs, site.locales)
     rules = {"broken-link": "error", "broken-anchor": "off", "broken-image": "error"}
     only = {rule: "error" for rule, each in rules.items() if each == "error"}
     return [each.path for each in check(library, checkable(library), only, site.settings.root)]  # type: ignore[arg-type]
@@ -261,6 +261,6 @@ def test_snippets_are_right() -> None:
             each.problem
             for rule in RULES
             if rule.id in rules
-            for each in rule.find(source, Library(Path(), ("en",)))
+            for each in rule.find(source, DocsFolder(Path(), ("en",)))
         ]
         assert found == [] and "$" not in text, name

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from ..config import Languages
 from .checking import check, checkable
-from .documents import Library
+from .docs_folder import DocsFolder
 from .findings import Severity
 from .rules import RULES
 
@@ -24,6 +24,6 @@ def warn_of_errors(config: MkDocsConfig, languages: Languages, severities: Mappi
     errors = {rule: each for rule, each in severities.items() if each == "error" and rule in untold}
     docs = Path(config.docs_dir)
     locales = (languages.default, *(locale for locale in languages.locales if locale != languages.default))
-    library = Library(docs, locales, urlsplit(config.site_url or "").netloc)
+    library = DocsFolder(docs, locales, urlsplit(config.site_url or "").netloc)
     for each in check(library, checkable(library), errors, docs.parent):
         log.warning("%s:%d: %s [%s]. %s", each.path, each.line, each.problem, each.rule, each.fix)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..taxonomy import DATA_FOLDER
-from .documents import Library
+from .docs_folder import DocsFolder
 from .findings import Edit, Finding, Rule, Severity
 from .rules import RULES
 from .source import Source
@@ -15,7 +15,7 @@ DATA_SUFFIXES = (".yml", ".yaml")
 
 
 def check(
-    library: Library, paths: Iterable[str], severities: Mapping[str, Severity], root: Path
+    library: DocsFolder, paths: Iterable[str], severities: Mapping[str, Severity], root: Path
 ) -> Iterator[Finding]:
     """Findings in files of the docs folder, file by file, by line.
 
@@ -40,7 +40,7 @@ def check(
             yield from sorted(finding for each in found for finding in each)
 
 
-def kind_of(path: str, library: Library) -> str:
+def kind_of(path: str, library: DocsFolder) -> str:
     """What a file is to the rules: "markdown", "data", or "" for anything else."""
     folder = path.partition("/")[0]
     if path.endswith(".md"):
@@ -48,7 +48,7 @@ def kind_of(path: str, library: Library) -> str:
     return "data" if folder == DATA_FOLDER and path.endswith(DATA_SUFFIXES) else ""
 
 
-def checkable(library: Library) -> list[str]:
+def checkable(library: DocsFolder) -> list[str]:
     """All files that rules look at, in order."""
     return sorted(path for path in library.paths if kind_of(path, library))
 
@@ -63,7 +63,9 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[end:]])
 
 
-def _tell(rule: Rule, severity: Severity, source: Source, path: str, library: Library) -> Iterator[Finding]:
+def _tell(
+    rule: Rule, severity: Severity, source: Source, path: str, library: DocsFolder
+) -> Iterator[Finding]:
     for found in rule.find(source, library):
         line, column = source.position(found.at)
         yield Finding(path, line, column, rule.id, severity, found.problem, rule.why, found.fix, found.edit)

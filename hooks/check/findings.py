@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .documents import Library
+from .docs_folder import DocsFolder
 from .source import Source
 
 Severity = Literal["error", "warning", "info"]
@@ -44,7 +44,7 @@ class Rule:
     """Unless mkdocs.yml says otherwise."""
     why: str
     """What it does to readers."""
-    find: Callable[[Source, Library], Iterator[Found]]
+    find: Callable[[Source, DocsFolder], Iterator[Found]]
     reads: Literal["markdown", "data"] = "markdown"
     """Which files it looks at."""
     is_told_by_build: bool = False

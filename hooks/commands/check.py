@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..check.changes import find_base, list_changed
 from ..check.checking import apply_edits, check, checkable, kind_of
-from ..check.documents import Library
+from ..check.docs_folder import DocsFolder
 from ..check.findings import Finding
 from ..check.formats import FORMATS, list_rules
 from ..check.settings import Settings, SettingsError, find_settings, read_settings
@@ -62,11 +62,11 @@ def run(arguments: argparse.Namespace) -> Answer:
     )
 
 
-def _open(settings: Settings) -> Library:
-    return Library(settings.docs.resolve(), settings.locales, settings.host)
+def _open(settings: Settings) -> DocsFolder:
+    return DocsFolder(settings.docs.resolve(), settings.locales, settings.host)
 
 
-def _choose(arguments: argparse.Namespace, library: Library) -> list[str]:
+def _choose(arguments: argparse.Namespace, library: DocsFolder) -> list[str]:
     """The files to check, below the docs folder."""
     given = list(arguments.files)
     base = "" if given or arguments.all else find_base(os.environ)
@@ -75,7 +75,7 @@ def _choose(arguments: argparse.Namespace, library: Library) -> list[str]:
     return sorted(_below(given, library)) if given else checkable(library)
 
 
-def _with_translations(paths: Iterable[str], library: Library) -> set[str]:
+def _with_translations(paths: Iterable[str], library: DocsFolder) -> set[str]:
     """Files, and those that say the same in another language: a price that changes in one differs there."""
     found = set(paths)
     for path in tuple(found):
@@ -85,7 +85,7 @@ def _with_translations(paths: Iterable[str], library: Library) -> set[str]:
     return found
 
 
-def _below(given: Iterable[Path], library: Library) -> set[str]:
+def _below(given: Iterable[Path], library: DocsFolder) -> set[str]:
     found = set()
     for each in given:
         path = each.resolve()
@@ -97,7 +97,7 @@ def _below(given: Iterable[Path], library: Library) -> set[str]:
     return {file for file in found if kind_of(file, library)}
 
 
-def _fix(findings: Iterable[Finding], library: Library, settings: Settings) -> None:
+def _fix(findings: Iterable[Finding], library: DocsFolder, settings: Settings) -> None:
     """Make the safe edits, in all files or in none."""
     edits: dict[str, list[Finding]] = {}
     for each in findings:

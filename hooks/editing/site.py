@@ -9,7 +9,7 @@ from types import MappingProxyType
 from mkdocs.structure.files import File
 
 from ..catalogue import Catalogue, Document, read_catalogue
-from ..check.documents import Library
+from ..check.docs_folder import DocsFolder
 from ..check.settings import Settings
 from ..plan import Plan, make_plan
 from ..taxonomy import Collection
@@ -20,7 +20,7 @@ class Site:
     """What is in the docs folder, and where readers find it."""
 
     settings: Settings
-    folder: Library
+    folder: DocsFolder
     catalogue: Catalogue
 
     @property
@@ -66,7 +66,7 @@ def read_site(settings: Settings) -> Site:
     Raises:
         ConfigurationError: docs/_data/collections.yml is broken, or a document is no text.
     """
-    library = Library(settings.docs.resolve(), settings.locales, settings.host)
+    library = DocsFolder(settings.docs.resolve(), settings.locales, settings.host)
     markdown = (path for path in sorted(library.paths) if path.endswith(".md"))
     files = [File(path, str(library.docs), "site", settings.directory_urls) for path in markdown]
     return Site(settings, library, read_catalogue(files, library.docs, settings.locales))

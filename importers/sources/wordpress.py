@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from ..addresses import split_address
 from ..errors import SourceError
+from ..inventory import SHORTCODE
 from ..language import detect_language, language_of
 from ..locales import Locales
 from ..model import Article, Collection, Failure, Notice, Origin, State
@@ -312,8 +313,8 @@ def _updated(node: Node) -> datetime | None:
     return None
 
 
-CUT_OFF = re.compile(r"(\[…\]|\[\.\.\.\]|…|\.\.\.)$|\[/?[a-z]+_[a-z_]+[^\]]*\]")
-"""An excerpt that WordPress made: it ends in the middle, or holds a builder's shortcodes."""
+CUT_OFF = re.compile(r"(\[…\]|\[\.\.\.\]|…|\.\.\.)$")
+"""How WordPress ends an excerpt that it made itself."""
 
 
 def _description(node: Node) -> str:
@@ -321,7 +322,7 @@ def _description(node: Node) -> str:
     if written := plain(node["yoast_head_json"]["description"].text()):
         return written
     excerpt = plain(node["excerpt"].rendered())
-    if not excerpt or CUT_OFF.search(excerpt):
+    if not excerpt or CUT_OFF.search(excerpt) or SHORTCODE.search(excerpt):
         return ""
     body = "".join(plain(node["content"].rendered()).split())
     return "" if body.startswith("".join(excerpt.split())) else excerpt

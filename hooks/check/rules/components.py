@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ...components.callouts import KIND_OF, SYNONYMS
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Edit, Found, Rule
 from ..source import Source
 
@@ -20,7 +20,7 @@ HEAD = re.compile(r"(?P<name>[^\W\d][\w-]*(?:[ \t]+[\w-]+)*)?[ \t]*(?P<title>\"[
 BLOCK = re.compile(r"^[ \t]*(?P<marks>/{3,})(?P<rest>[^\n]*)$", re.MULTILINE)
 
 
-def find_unknown_components(source: Source, _library: Library) -> Iterator[Found]:
+def find_unknown_components(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Names of callouts, questions and blocks that the site doesn't have."""
     for match in _openings(source):
         head = HEAD.match(match["rest"])
@@ -36,7 +36,7 @@ def find_unknown_components(source: Source, _library: Library) -> Iterator[Found
             yield _unknown(f"there is no block `/// {name[0]}`", name[0], BLOCKS, match.start("rest") + 1)
 
 
-def find_wrong_titles(source: Source, _library: Library) -> Iterator[Found]:
+def find_wrong_titles(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Titles without quotes, and components that need one and have none."""
     for match in _openings(source):
         head = HEAD.fullmatch(match["rest"])
@@ -50,7 +50,7 @@ def find_wrong_titles(source: Source, _library: Library) -> Iterator[Found]:
             )
 
 
-def find_empty_components(source: Source, _library: Library) -> Iterator[Found]:
+def find_empty_components(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Components whose content isn't indented, so that it stands below them."""
     for match in _openings(source):
         following = re.search(r"\S", source.text[match.end() :])
@@ -61,7 +61,7 @@ def find_empty_components(source: Source, _library: Library) -> Iterator[Found]:
             yield Found(match.start("marks"), f"`{match['marks']}` has nothing in it", fix)
 
 
-def find_open_blocks(source: Source, _library: Library) -> Iterator[Found]:
+def find_open_blocks(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Blocks that don't end, and ends of none."""
     open_blocks: list[tuple[str, int]] = []
     for match in _blocks(source):

@@ -15,7 +15,7 @@ from ...components.feedata import read_fees
 from ...components.mistakes import MistakeError
 from ...components.page import fallbacks
 from ...schemas import load_schema
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Found, Rule
 from ..places import find_error, find_place, read_path
 from ..source import Source
@@ -34,7 +34,7 @@ def schema_of(path: str) -> str:
     return name if name in ("collections", "synonyms", "terms") else ""
 
 
-def find_broken_data(source: Source, _library: Library) -> Iterator[Found]:
+def find_broken_data(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Files that are no YAML, and entries that aren't what they should be."""
     schema = schema_of(source.path)
     if schema in ("", "fees"):
@@ -49,7 +49,7 @@ def find_broken_data(source: Source, _library: Library) -> Iterator[Found]:
         yield Found(find_place(source.text, list(error.absolute_path)), f"{place}: {error.message}", fix)
 
 
-def find_broken_fees(source: Source, library: Library) -> Iterator[Found]:
+def find_broken_fees(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Fee data that the site can't draw."""
     if schema_of(source.path) != "fees":
         return
@@ -65,7 +65,7 @@ def find_broken_fees(source: Source, library: Library) -> Iterator[Found]:
         yield Found(at, f"{place}: {mistake.problem}" if place else mistake.problem, mistake.hint)
 
 
-def find_missing_labels(source: Source, library: Library) -> Iterator[Found]:
+def find_missing_labels(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Words that a language lacks whose articles show the table."""
     data, broken = _load(source) if schema_of(source.path) == "fees" else ({}, None)
     if broken or not isinstance(data, dict):
@@ -92,7 +92,7 @@ def _load(source: Source) -> tuple[Any, Found | None]:
         return None, Found(find_error(error, source.text), problem, "Check quotes and indents.")
 
 
-def _locales_that_use(name: str, library: Library) -> list[str]:
+def _locales_that_use(name: str, library: DocsFolder) -> list[str]:
     """The site's locales that have an article with the table."""
     mention = re.compile(rf"^[ \t]+data:[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*$", re.MULTILINE)
     used = {

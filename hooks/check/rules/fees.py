@@ -11,7 +11,7 @@ from ...components.feedata import find_fees, read_date
 from ...components.fees import OPTIONS
 from ...components.mistakes import MistakeError
 from ...money import Amount, find_amounts
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Edit, Found, Rule
 from ..source import Source
 
@@ -35,7 +35,7 @@ class Table(NamedTuple):
     """Each with its offset."""
 
 
-def find_wrong_options(source: Source, library: Library) -> Iterator[Found]:
+def find_wrong_options(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Options that a fee table doesn't have, dates that are none, data that isn't there."""
     for block in _blocks(source):
         for option in OPTION.finditer(block["options"]):
@@ -54,7 +54,7 @@ def find_wrong_options(source: Source, library: Library) -> Iterator[Found]:
                 yield Found(at, f"'{value}' is no date", "Write it as 2026-01-31.")
 
 
-def find_unread_amounts(source: Source, _library: Library) -> Iterator[Found]:
+def find_unread_amounts(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Amounts in a fee table that stay as they are typed, in every language."""
     for block in _blocks(source):
         for match in NOT_CANONICAL.finditer(block["body"]):
@@ -66,7 +66,7 @@ def find_unread_amounts(source: Source, _library: Library) -> Iterator[Found]:
             yield Found(at, f"'{match[0]}' is not read as an amount", fix, edit)
 
 
-def find_other_prices(source: Source, library: Library) -> Iterator[Found]:
+def find_other_prices(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Amounts that differ from those of the default language, at the same place of the same table."""
     for own, other in _pairs(source, library):
         if len(own.amounts) == len(other.amounts):
@@ -76,7 +76,7 @@ def find_other_prices(source: Source, library: Library) -> Iterator[Found]:
                     yield Found(at, problem, _advise(library))
 
 
-def find_other_rows(source: Source, library: Library) -> Iterator[Found]:
+def find_other_rows(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Tables with more or fewer amounts than in the default language."""
     for own, other in _pairs(source, library):
         if len(own.amounts) != len(other.amounts):
@@ -84,7 +84,7 @@ def find_other_rows(source: Source, library: Library) -> Iterator[Found]:
             yield Found(own.at, f"this table has {counts}", _advise(library))
 
 
-def _pairs(source: Source, library: Library) -> Iterator[tuple[Table, Table]]:
+def _pairs(source: Source, library: DocsFolder) -> Iterator[tuple[Table, Table]]:
     """Typed tables with those of the original; none where the two articles have not as many."""
     if source.locale == library.default_locale or "/// fees" not in source.prose:
         return
@@ -94,7 +94,7 @@ def _pairs(source: Source, library: Library) -> Iterator[tuple[Table, Table]]:
         yield from zip(ours, theirs, strict=True)
 
 
-def _advise(library: Library) -> str:
+def _advise(library: DocsFolder) -> str:
     return (
         f"Change it here or in '{library.default_locale}'; or keep the prices in docs/_data/fees/, once for "
         "all languages."

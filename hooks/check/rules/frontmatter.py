@@ -12,14 +12,14 @@ from typing import Any
 from jsonschema import Draft7Validator, ValidationError
 
 from ...schemas import load_schema
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Edit, Found, Rule
 from ..source import Source
 
 DATE = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 
 
-def find_broken_front_matter(source: Source, _library: Library) -> Iterator[Found]:
+def find_broken_front_matter(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Front matter that is no YAML."""
     if broken := source.broken_meta:
         fix = "Put quotes around texts with a colon, and begin every line with `name: `."
@@ -28,7 +28,7 @@ def find_broken_front_matter(source: Source, _library: Library) -> Iterator[Foun
         yield Found(0, "the page has no title", "Add a line `title: …` to the front matter.")
 
 
-def find_wrong_lines(source: Source, _library: Library) -> Iterator[Found]:
+def find_wrong_lines(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Lines of front matter that aren't what they should be."""
     if not source.meta:
         return
@@ -40,7 +40,7 @@ def find_wrong_lines(source: Source, _library: Library) -> Iterator[Found]:
         yield Found(at, f"`{name}` is not as it should be: {_say(error)}", known, edit)
 
 
-def find_unknown_lines(source: Source, _library: Library) -> Iterator[Found]:
+def find_unknown_lines(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Lines that nothing reads: most likely slips."""
     names = load_schema("front-matter")["properties"]
     for name in source.meta:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Edit, Found, Rule
 from ..source import Source
 
@@ -13,7 +13,7 @@ NO_SPACE = re.compile(r"^(?P<marks>#{2,6})(?=[^\W\d_])", re.MULTILINE)
 """Two marks or more before a letter: one alone may be a hashtag or a number."""
 
 
-def find_left_out_levels(source: Source, _library: Library) -> Iterator[Found]:
+def find_left_out_levels(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Headings that are more than one level below the one before."""
     level = 1
     for heading in source.headings:
@@ -25,7 +25,7 @@ def find_left_out_levels(source: Source, _library: Library) -> Iterator[Found]:
         level = heading.level
 
 
-def find_repeated_titles(source: Source, _library: Library) -> Iterator[Found]:
+def find_repeated_titles(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """A title in the text besides the one in front matter."""
     if not source.title:
         return
@@ -39,7 +39,7 @@ def find_repeated_titles(source: Source, _library: Library) -> Iterator[Found]:
             yield Found(heading.at, problem, "Take it out, or begin it with `##`.", edit)
 
 
-def find_unspaced_headings(source: Source, _library: Library) -> Iterator[Found]:
+def find_unspaced_headings(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Headings without a space after the marks, which are shown as they are typed."""
     for match in NO_SPACE.finditer(source.prose):
         edit = Edit(match.end(), match.end(), " ")

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 import yaml
 
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Found, Rule
 from ..source import Source
 
@@ -35,7 +35,7 @@ SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "el":
 ) | {"hi": "DEVANAGARI", "th": "THAI", "zh": "CJK", "ja": "CJK", "ko": "HANGUL"}  # fmt: skip
 
 
-def find_other_languages(source: Source, library: Library) -> Iterator[Found]:
+def find_other_languages(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Paragraphs that are written in another language of the site, or in another script."""
     own = source.locale.partition("-")[0]
     others = tuple({locale.partition("-")[0] for locale in library.locales} - {own})

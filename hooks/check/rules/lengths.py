@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Found, Rule
 from ..source import Source
 
@@ -15,7 +15,7 @@ LONGEST_DESCRIPTION = 200
 """Characters; a result page shows about 160."""
 
 
-def find_long_titles(source: Source, _library: Library) -> Iterator[Found]:
+def find_long_titles(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Titles and headings that don't fit where they are shown."""
     if len(source.title) > LONGEST_TITLE:
         problem = f"the title has {len(source.title)} characters"
@@ -26,7 +26,7 @@ def find_long_titles(source: Source, _library: Library) -> Iterator[Found]:
             yield Found(heading.at, f"the heading has {len(heading.text)} characters", fix)
 
 
-def find_long_descriptions(source: Source, _library: Library) -> Iterator[Found]:
+def find_long_descriptions(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Descriptions that are cut off."""
     description = str(source.meta.get("description") or "")
     if len(description) > LONGEST_DESCRIPTION:
@@ -36,7 +36,7 @@ def find_long_descriptions(source: Source, _library: Library) -> Iterator[Found]
         )
 
 
-def find_missing_descriptions(source: Source, _library: Library) -> Iterator[Found]:
+def find_missing_descriptions(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Articles without a summary."""
     if source.kind == "article" and source.meta and not source.meta.get("description"):
         fix = "Add `description: …`: what the article answers, in one sentence."

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Found, Rule
 from ..source import Link, Source
 
@@ -17,7 +17,7 @@ GENERATED = re.compile(r"(?:fn|fnref\d*):|hc-fees-\d|__tabbed_\d")
 """Ids that the dialect makes and no text has."""
 
 
-def find_broken_links(source: Source, library: Library) -> Iterator[Found]:
+def find_broken_links(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Links to files that are not there, in the page's language or the default one."""
     for link, parts in _inner_links(source):
         if link.is_image or not parts.path:
@@ -27,14 +27,14 @@ def find_broken_links(source: Source, library: Library) -> Iterator[Found]:
             yield Found(link.at, f"there is no '{target}' to link to", _similar(source, target, library))
 
 
-def find_broken_images(source: Source, library: Library) -> Iterator[Found]:
+def find_broken_images(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Pictures that are not there."""
     for link, parts in _inner_links(source):
         if link.is_image and parts.path and (target := _resolve(source, parts)) not in library.paths:
             yield Found(link.at, f"there is no picture '{target}'", _similar(source, target, library))
 
 
-def find_broken_anchors(source: Source, library: Library) -> Iterator[Found]:
+def find_broken_anchors(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Links to places in a page that it doesn't have."""
     for link, parts in _inner_links(source):
         if link.is_image or not parts.fragment:
@@ -48,7 +48,7 @@ def find_broken_anchors(source: Source, library: Library) -> Iterator[Found]:
         yield Found(link.at, f"'{target.path}' has no place `#{parts.fragment}`", fix)
 
 
-def find_absolute_links(source: Source, library: Library) -> Iterator[Found]:
+def find_absolute_links(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Links to the site itself that a move of the page or the site would break."""
     for link in source.links:
         parts = _split(link.address)
@@ -58,7 +58,7 @@ def find_absolute_links(source: Source, library: Library) -> Iterator[Found]:
             yield Found(link.at, f"`{link.address}` is an address of the site", fix)
 
 
-def find_target(path: str, library: Library) -> str | None:
+def find_target(path: str, library: DocsFolder) -> str | None:
     """The file that a link leads to: itself, or the default locale's where that has no translation."""
     if path in library.paths:
         return path
@@ -95,12 +95,12 @@ def _resolve(source: Source, parts: SplitResult) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(source.path), unquote(parts.path)))
 
 
-def _is_folder(path: str, library: Library) -> bool:
+def _is_folder(path: str, library: DocsFolder) -> bool:
     """MkDocs passes over links to folders, and so do we where there is one."""
     return path == "." or any(each.startswith(f"{path}/") for each in library.paths)
 
 
-def _similar(source: Source, target: str, library: Library) -> str:
+def _similar(source: Source, target: str, library: DocsFolder) -> str:
     """A hint at the file that was meant."""
     folder, _, name = target.rpartition("/")
     beside = {path.rpartition("/")[2]: path for path in library.paths if path.rpartition("/")[0] == folder}

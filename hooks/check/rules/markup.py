@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Found, Rule
 from ..source import Source
 
@@ -17,7 +17,7 @@ CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 HANDLER = re.compile(r"\son\w+\s*=", re.I)
 
 
-def find_html(source: Source, _library: Library) -> Iterator[Found]:
+def find_html(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """HTML that could be Markdown."""
     for match in _tags(source):
         name = match["name"].lower()
@@ -25,7 +25,7 @@ def find_html(source: Source, _library: Library) -> Iterator[Found]:
             yield Found(match.start(), f"`<{name}>` is HTML", "Write it in Markdown: see guide/writing.md.")
 
 
-def find_unsafe_html(source: Source, _library: Library) -> Iterator[Found]:
+def find_unsafe_html(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """HTML that runs scripts, sets styles or loads other sites."""
     for match in _tags(source):
         if not match["close"] and _is_unsafe(match):
@@ -33,7 +33,7 @@ def find_unsafe_html(source: Source, _library: Library) -> Iterator[Found]:
             yield Found(match.start(), f"the site's security policy stops `<{match['name'].lower()}>`", fix)
 
 
-def find_conflict_markers(source: Source, _library: Library) -> Iterator[Found]:
+def find_conflict_markers(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """What a merge leaves where two changes contradict each other."""
     for match in CONFLICT.finditer(source.text) if "<<<<<<<" in source.text else ():
         fix = "Keep what is right of the two texts, and take the three lines of signs out."

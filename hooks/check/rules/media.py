@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from ...components.providers import find_embed, split_address
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Found, Rule
 from ..source import Source
 
@@ -20,7 +20,7 @@ MEDIA = frozenset(
 )
 
 
-def find_missing_alternatives(source: Source, _library: Library) -> Iterator[Found]:
+def find_missing_alternatives(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Pictures without words, or with their file's name instead."""
     for link in source.links:
         if not link.is_image:
@@ -33,7 +33,7 @@ def find_missing_alternatives(source: Source, _library: Library) -> Iterator[Fou
             yield Found(link.start, f"'{words}' is a file's name", "Write what the picture shows.")
 
 
-def find_remote_media(source: Source, library: Library) -> Iterator[Found]:
+def find_remote_media(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Pictures and films that readers' browsers load from other sites."""
     for link in source.links:
         url = split_address(link.address) if link.is_image and "//" in link.address else None

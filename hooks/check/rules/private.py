@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Found, Rule
 from ..source import Source
 
@@ -49,7 +49,7 @@ RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|lo
 """Names for examples (RFC 2606)."""
 
 
-def find_secrets(source: Source, _library: Library) -> Iterator[Found]:
+def find_secrets(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Keys and passwords, also in code."""
     text, folded = source.text, source.text.casefold()
     patterns = [
@@ -66,7 +66,7 @@ def find_secrets(source: Source, _library: Library) -> Iterator[Found]:
         yield Found(at, "this looks like a key or password", fix)
 
 
-def find_personal_addresses(source: Source, _library: Library) -> Iterator[Found]:
+def find_personal_addresses(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """E-mail addresses of persons."""
     if "@" not in source.text:
         return

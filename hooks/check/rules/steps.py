@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...components.steps import Step, parse_step
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Found, Rule
 from ..source import Heading, Source
 
@@ -23,7 +23,7 @@ class Numbered(NamedTuple):
     number: int
 
 
-def find_uneven_steps(source: Source, _library: Library) -> Iterator[Found]:
+def find_uneven_steps(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Step headings whose numbers leave one out or repeat one, or begin in the middle."""
     seen: set[int] = set()
     for run in _runs(source):
@@ -36,7 +36,7 @@ def find_uneven_steps(source: Source, _library: Library) -> Iterator[Found]:
                 yield Found(step.at, _say(before.number, step.number), _advise(before.number))
 
 
-def find_uneven_lists(source: Source, _library: Library) -> Iterator[Found]:
+def find_uneven_lists(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Numbered lists that say other numbers than readers will see."""
     for items in _lists(source):
         if len({item.number for item in items}) == 1:

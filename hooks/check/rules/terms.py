@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Edit, Found, Rule
 from ..source import Source
 
 
-def find_misspelt_terms(source: Source, library: Library) -> Iterator[Found]:
+def find_misspelt_terms(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Names and terms that are written otherwise, in the text, the title and the description."""
     spelt = {
         wrong: right
@@ -40,7 +40,7 @@ def find_misspelt_terms(source: Source, library: Library) -> Iterator[Found]:
             )
 
 
-def _terms(locale: str, library: Library) -> Iterator[Mapping[str, tuple[str, ...]]]:
+def _terms(locale: str, library: DocsFolder) -> Iterator[Mapping[str, tuple[str, ...]]]:
     for name in dict.fromkeys(("all", locale.partition("-")[0], locale)):
         if name in library.terms:
             yield library.terms[name]

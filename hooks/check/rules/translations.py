@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..documents import Library
+from ..docs_folder import DocsFolder
 from ..findings import Found, Rule
 from ..source import Source
 
 
-def find_unpaired_translations(source: Source, library: Library) -> Iterator[Found]:
+def find_unpaired_translations(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Translations at another path than their original, so that no reader gets from one to the other."""
     if source.kind != "article" or source.locale == library.default_locale:
         return
@@ -26,7 +26,7 @@ def find_unpaired_translations(source: Source, library: Library) -> Iterator[Fou
         yield Found(source.at_meta("translated_from"), "there is no original at its path", fix)
 
 
-def find_duplicate_titles(source: Source, library: Library) -> Iterator[Found]:
+def find_duplicate_titles(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Two articles with one title."""
     if source.kind == "article" and source.title:
         first = library.titles.get((source.locale, source.title.casefold()), source.path)

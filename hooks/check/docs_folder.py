@@ -19,7 +19,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
-class Library:
+class DocsFolder:
     """What there is to link to, to pair with and to compare with."""
 
     docs: Path
