@@ -30,6 +30,8 @@ from .views import FeedbackView
 LOGO_HEIGHT = 28
 """Pixels, as partials/logo.html has it."""
 
+BACKEND_EXAMPLE = "{name: github, repo: company/help, branch: main}"
+
 FEEDBACK_MODES = ("off", "event", "post")
 
 
@@ -121,6 +123,21 @@ class SearchOption(Config):
     """Whether queries without results, and which result readers chose, are told: as feedback is."""
 
 
+class AdminOption(Config):
+    """The page for editors, /admin/."""
+
+    backend = config_options.Type(dict, default={})
+    """Where the repository is, as https://sveltiacms.app/en/docs/backends has it; none, no page."""
+
+    def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Ask for the names that every backend has."""
+        failed, warnings = super().validate()
+        missing = [key for key in ("name", "repo") if self.backend and not self.backend.get(key)]
+        if missing:
+            failed.append(("backend", ValidationError(f"needs `{missing[0]}`, as in: {BACKEND_EXAMPLE}")))
+        return failed, warnings
+
+
 class HelpcentreConfig(Config):
     """Options of the plugin `helpcentre`."""
 
@@ -130,6 +147,7 @@ class HelpcentreConfig(Config):
     fallback = FallbackOption()
     default_at_root = config_options.Type(bool, default=True)
     """Whether the default locale is at the root of the site, or below its code like the others."""
+    admin = config_options.SubConfig(AdminOption, validate=True)
     check = CheckOption()
     hosts = config_options.ListOfItems(config_options.Choice(tuple(WRITERS)), default=[])
     """Servers that the build writes redirects and headers for; Netlify and Cloudflare Pages need none."""

@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from .admin.publishing import admin_loads, publish_admin
 from .catalogue import read_catalogue, warn_of_missing_default, warn_of_strays
 from .check.building import warn_of_errors
 from .config import HelpcentreConfig, Languages, SiteFacts, check_locales, read_languages, read_site_facts
@@ -84,7 +85,7 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
         self.locale = _i18n(config).current_language
         if self.locale == self.languages.default:
             own = Path(config.docs_dir) / OWN
-            self.loads = set()
+            self.loads = set(admin_loads(self.config.admin.backend))
             self.words = {locale: load_strings(locale, own) for locale in self.languages.locales}
             if config.strict:
                 warn_of_errors(config, self.languages, self.config.check)
@@ -191,6 +192,7 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
             publish_root(self.contexts.root, self.env, config)
         if self.config.status:
             publish_status(self.plan, self.contexts.status, self.env, config)
+        publish_admin(self.plan, self.site, self.config.admin.backend, config)
 
     @event_priority(AFTER_I18N)
     def _deliver(self, config: MkDocsConfig) -> None:

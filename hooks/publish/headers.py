@@ -40,6 +40,8 @@ def write_policy(loads: Iterable[Load]) -> str:
         url = urlsplit(address)
         if url.netloc:
             origins[directive].add(f"{url.scheme or 'https'}://{url.netloc}")
+        elif url.scheme and not url.path:
+            origins[directive].add(address)  # `blob:`
     return "; ".join(
         " ".join([directive, sources, *sorted(origins[directive])]) for directive, sources in BASE.items()
     )
