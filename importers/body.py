@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
 
+from .inventory import take_inventory
 from .model import Notice, Removal
-from .reading import visible_text
+from .reading import HEADINGS, elements, visible_text
 
 
 def parse_html(html: str) -> BeautifulSoup:
@@ -47,6 +48,7 @@ class Body:
                 images=tuple(str(img["src"]) for img in find_with_self(tag, MEDIA) if img.get("src")),
                 headings=tuple(visible_text(heading) for heading in find_with_self(tag, HEADINGS)),
                 cells=tuple(visible_text(cell) for cell in find_with_self(tag, ["td", "th"])),
+                items=items_of(tag),
             )
         )
         tag.decompose()
@@ -67,10 +69,14 @@ def describe(tag: Tag) -> str:
     return tag.name + name_id + "".join(f".{name}" for name in classes if name)
 
 
+def items_of(tag: Tag) -> tuple[str, ...]:
+    """The texts of the list items in `tag`, itself included, each without those of the items in it."""
+    return tuple(take_inventory(str(tag)).items) if find_with_self(tag, ["li"]) else ()
+
+
 def find_with_self(tag: Tag, names: Sequence[str]) -> list[Tag]:
     """Every element with one of these names in `tag`, `tag` itself included, in document order."""
-    return [*([tag] if tag.name in names else []), *tag.find_all(list(names))]
+    return [*([tag] if tag.name in names else []), *elements(tag, names)]
 
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MEDIA = ("img", "iframe", "video", "audio", "source", "embed")

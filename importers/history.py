@@ -18,8 +18,9 @@ Meta = Mapping[str, Any]
 
 
 def take_fingerprint(meta: Meta, body: str) -> str:
-    """Return what tells a text from its earlier versions: guide/translating.md, "How staleness is found".
+    """Return what tells a text from its earlier versions.
 
+    "How staleness is found" in guide/en/translating/translation-status.md explains it.
     Half of the contract with the site, which computes the same in hooks/catalogue.py.
     """
     parts = (str(meta.get("title") or ""), str(meta.get("description") or ""), body)

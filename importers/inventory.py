@@ -1,194 +1,258 @@
-"""What a reader sees in a piece of HTML: its words, links, images, cells and headings, in order.
+"""What a reader sees in a piece of HTML: words, links, images, list items, cells and headings, in order.
 
-HTML in, lists of comparable texts and addresses out: two ways to write one word, or one address, are equal.
+HTML in, lists of comparable texts and addresses out. It listens to the parser (lxml's target interface) and
+builds no tree: one pass, whatever the size and the depth.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Collection
-from dataclasses import dataclass
-from urllib.parse import unquote
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import ClassVar, NamedTuple
 
-from bs4 import Tag
+from lxml.etree import HTMLParser
 
-from .body import HEADINGS, parse_html
-from .reading import walk
+from .comparing import media_address, plain_address, plain_text, without_shortcodes, words
+from .reading import HEADINGS, INLINE, UNSEEN
 
 
 @dataclass(slots=True)
 class Inventory:
-    """The visible things of a piece of HTML, each in document order."""
+    """The visible things of a piece of HTML."""
 
-    words: list[str]
-    links: list[str]
-    images: list[frozenset[str]]
+    words: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    images: list[frozenset[str]] = field(default_factory=list)
     """Each with every address it is known by: `src`, lazy attributes, `srcset`, the full file it links to."""
-    cells: list[str]
-    headings: list[str]
-    captions: list[str]
+    items: list[str] = field(default_factory=list)
+    """The texts of list items, each without those of the items in it."""
+    cells: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
     """The words of captions, which are among `words` too."""
 
 
 LAZY = ("src", "data-src", "data-lazy-src", "data-tf-src", "data-orig-src", "data-eio", "data-large-file")
 EMBEDS = frozenset({"iframe", "video", "audio", "embed"})
+CELLS = frozenset({"td", "th"})
+CAPTIONS = frozenset({"caption", "figcaption"})
 
-SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9]*_[a-z0-9_]*(?:\s[^\[\]]*)?/?\]")
-"""An unrendered page-builder shortcode; their names have an underscore: `[et_pb_text admin_label=…]`."""
-SHORTCODE_TEXT = re.compile(
-    r"\b(?:(?:sub_?)?(?:title|head(?:ing)?)|button(?:_one|_two)?_text|text|content|name|price|sum|position"
-    r"|author|company_name|job_title|caption|description|body_text)"
-    r"=[\"'\u201c\u201d\u2033](.*?)[\"'\u201c\u201d\u2033]"
-)
-"""Those of its attributes that the builder shows as text."""
-
-WORD = re.compile(r"\d+(?:[.,'’٫٬]\d+| \d{3}(?!\d))*|[^\W\d_]+|[^\w\s]")
-"""A number with its separators, a run of letters, or a single sign."""
-DECIMALS = re.compile(r"(.*\d)[.,٫](\d{1,2})")
-MARKS = dict.fromkeys(
-    code for code in range(0x10000) if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me", "Cf")
-)
-"""Marks that no letter takes in when composed (Arabic vowels, Indic signs), soft hyphens, invisible signs."""
+JOINING = INLINE | UNSEEN
+"""Elements whose edges don't end a word."""
+SILENT = frozenset({"script", "style", "template"})
+"""Elements that show nothing at all; others that hide their text may show as a picture."""
+OWN_LINKS = frozenset({"hc-embed__link", "footnote-ref", "footnote-backref", "headerlink"})
+"""Links that the dialect adds itself: an embed's, a footnote's and its way back, a heading's."""
+SHOWN = "\u2060"
+"""Stands in the text for what shows without being text; it parts no word and is in none."""
+DEEPEST = 50
+"""How many things that are counted by their text may stand in each other; deeper ones are part of those."""
 
 
-def take_inventory(html: str, *, titles: Collection[str] = HEADINGS, unseen: str = "") -> Inventory:
+def take_inventory(
+    html: str, *, titles: Collection[str] = HEADINGS, unseen: frozenset[str] = frozenset()
+) -> Inventory:
     """List what a reader sees in `html`, be it a builder's or a rendered page's.
 
-    `titles` names the elements whose text counts as a heading; that of those `unseen` selects doesn't count.
+    `titles` names the elements whose text counts as a heading; that of elements with an `unseen` class
+    doesn't count.
     """
-    inventory = Inventory([], [], [], [], [], [])
-    root = parse_html(html)
-    for tag in root.select(unseen) if unseen else ():
-        tag.clear()
-    texts: list[str] = []
-    for node in walk(root):
-        if isinstance(node, Tag):
-            _take_element(node, inventory, texts, titles)
-        else:
-            texts.append(_without_shortcodes(node))
-    inventory.words.extend(words("".join(texts)))
-    return inventory
+    listener = _Listener(titles, unseen)
+    if html.strip():
+        parser = HTMLParser(target=listener)
+        parser.feed(html)
+        parser.close()
+    listener.inventory.words = words("".join(listener.texts))
+    return listener.inventory
 
 
-def _take_element(tag: Tag, inventory: Inventory, texts: list[str], titles: Collection[str]) -> None:
-    if tag.name == "a":
-        target = plain_address(str(tag.get("href") or ""))
-        if _is_target(target) and not _is_ours(tag) and (tag.find("img") or tag.get_text(strip=True)):
-            inventory.links.append(target)
-    elif tag.name == "img":
-        addresses = _addresses(tag)
+class _Open(NamedTuple):
+    """An element that the parser is in."""
+
+    name: str
+    attributes: Mapping[str, str]
+
+
+class _Counted(NamedTuple):
+    """An element that is counted by its text, once it ends."""
+
+    depth: int
+    start: int
+    """Where its text begins among all texts."""
+    tell: Callable[[str], None]
+
+
+class _Listener:
+    """What the parser tells, made an inventory."""
+
+    def __init__(self, titles: Collection[str], unseen: frozenset[str]) -> None:
+        self.inventory = Inventory()
+        self.texts: list[str] = []
+        self._titles = titles
+        self._unseen = unseen
+        self._open: list[_Open] = []
+        self._hidden = 0  # the depth of the element whose content isn't seen
+        self._data: list[str] = []  # the text node that the parser is in
+        self._counted: list[_Counted] = []
+        self._items: list[list[str]] = []
+        self._embeds: list[tuple[int, list[str]]] = []  # the depth and the addresses of each
+        self._cells = 0
+        self._headings = 0
+
+    # --- what the parser calls --------------------------------------------------------------------
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        self._end_text()
+        self._open.append(_Open(name, attributes))
+        if self._hidden:
+            return
+        if name not in JOINING:
+            self._add(" ")
+        classes = attributes.get("class", "").split()
+        self._take(name, attributes, classes)
+        if name in UNSEEN or not self._unseen.isdisjoint(classes):
+            self._hidden = len(self._open)
+
+    def data(self, text: str) -> None:
+        """Text, or a part of it."""
+        if not self._hidden:
+            self._data.append(text)
+        elif self._open[-1].name not in SILENT and not text.isspace():
+            self._add(SHOWN)
+
+    def end(self, name: str) -> None:
+        """The innermost element ends."""
+        self._end_text()
+        depth = len(self._open)
+        while self._counted and self._counted[-1].depth == depth:
+            counted = self._counted.pop()
+            counted.tell("".join(self.texts[counted.start :]))
+        if self._hidden == depth:
+            self._hidden = 0
+        if not self._hidden:
+            self._leave(name)
+        self._open.pop()
+
+    def comment(self, _text: str) -> None:
+        """A comment, which parts two texts."""
+        self._end_text()
+
+    def close(self) -> None:
+        """The end of it all."""
+        self._end_text()
+
+    # --- what it means ----------------------------------------------------------------------------
+
+    def _end_text(self) -> None:
+        if self._data:
+            self._add(without_shortcodes("".join(self._data)))
+            self._data.clear()
+
+    def _add(self, text: str) -> None:
+        self.texts.append(text)
+        if self._items:
+            self._items[-1].append(text)
+
+    def _take(self, name: str, attributes: Mapping[str, str], classes: Collection[str]) -> None:
+        """Take in an element that is seen."""
+        take = self._TAKERS.get(name)
+        if take:
+            take(self, attributes, classes)
+        elif "hc-embed" in classes:
+            self._take_embed(attributes, classes)
+        if self._is_title(name, classes):
+            self._count(partial(_append, self.inventory.headings))
+        self._headings += name in HEADINGS
+
+    def _leave(self, name: str) -> None:
+        """Close what an element that was seen opened."""
+        if self._embeds and self._embeds[-1][0] == len(self._open):
+            if addresses := _addresses(self._embeds.pop()[1]):
+                self.inventory.images.append(addresses)
+        elif name == "li":
+            _append(self.inventory.items, "".join(self._items.pop()))
+        elif name in CELLS:
+            self._cells -= 1
+        self._headings -= name in HEADINGS
+        if name not in JOINING:
+            self._add(" ")
+
+    def _count(self, tell: Callable[[str], None]) -> None:
+        """Count the element that has just begun by its text."""
+        if len(self._counted) < DEEPEST:
+            self._counted.append(_Counted(len(self._open), len(self.texts), tell))
+
+    def _is_title(self, name: str, classes: Collection[str]) -> bool:
+        if name == "strong":  # where no heading can stand
+            return name in self._titles and self._cells > 0
+        if name in HEADINGS:  # one in another is a part of it
+            return name in self._titles and not self._headings
+        return name in self._titles or "admonition-title" in classes
+
+    def _take_link(self, attributes: Mapping[str, str], classes: Collection[str]) -> None:
+        target = plain_address(attributes.get("href", ""))
+        if target and not target.startswith(("#", "javascript:", "data:")) and OWN_LINKS.isdisjoint(classes):
+            self._count(lambda text: self.inventory.links.append(target) if text.strip() else None)
+
+    def _take_image(self, attributes: Mapping[str, str], _classes: Collection[str]) -> None:
+        parent = self._open[-2] if len(self._open) > 1 else None
+        full = parent.attributes.get("href", "") if parent and parent.name == "a" else ""
+        addresses = _addresses([*_sources_of(attributes), full])
         if addresses:
-            inventory.images.append(addresses)
-        elif tag.get("alt"):
-            texts.append(f" {tag['alt']} ")
-    elif tag.name in EMBEDS or "hc-embed" in tag.get_attribute_list("class"):
-        addresses = _addresses(tag)
-        if addresses:
-            inventory.images.append(addresses)
-    elif tag.name in ("td", "th") and (text := _text_of(tag)):
-        inventory.cells.append(text)
-    elif tag.name in ("caption", "figcaption"):
-        inventory.captions.extend(words(_seen(tag)))
-    if _is_title(tag, titles) and (text := _text_of(tag)):
-        inventory.headings.append(text)
+            self.inventory.images.append(addresses)
+            self._add(SHOWN)
+        elif attributes.get("alt"):
+            self._add(f" {attributes['alt']} ")
+
+    def _take_embed(self, attributes: Mapping[str, str], _classes: Collection[str]) -> None:
+        self._embeds.append((len(self._open), _sources_of(attributes)))
+
+    def _take_source(self, attributes: Mapping[str, str], _classes: Collection[str]) -> None:
+        if self._embeds:
+            self._embeds[-1][1].append(attributes.get("src", ""))
+
+    def _take_item(self, _attributes: Mapping[str, str], _classes: Collection[str]) -> None:
+        self._items.append([])
+
+    def _take_cell(self, _attributes: Mapping[str, str], _classes: Collection[str]) -> None:
+        self._cells += 1
+        self._count(partial(_append, self.inventory.cells))
+
+    def _take_caption(self, _attributes: Mapping[str, str], _classes: Collection[str]) -> None:
+        self._count(lambda text: self.inventory.captions.extend(words(text)))
+
+    _TAKERS: ClassVar[dict[str, Callable[[_Listener, Mapping[str, str], Collection[str]], None]]] = {
+        "a": _take_link,
+        "img": _take_image,
+        "source": _take_source,
+        "li": _take_item,
+        **dict.fromkeys(EMBEDS, _take_embed),
+        **dict.fromkeys(CELLS, _take_cell),
+        **dict.fromkeys(CAPTIONS, _take_caption),
+    }
 
 
-def _is_title(tag: Tag, titles: Collection[str]) -> bool:
-    if tag.name == "strong":  # where no heading can stand
-        return "strong" in titles and tag.find_parent(["td", "th"]) is not None
-    return tag.name in titles or "admonition-title" in tag.get_attribute_list("class")
+def _append(texts: list[str], text: str) -> None:
+    """Add a text to those of its kind, if there is anything to read."""
+    if plain := plain_text(text):
+        texts.append(plain)
 
 
-def _is_target(target: str) -> bool:
-    return bool(target) and not target.startswith(("#", "javascript:", "data:"))
-
-
-def _is_ours(link: Tag) -> bool:
-    """Whether the dialect added the link itself: an embed's or a footnote's way back."""
-    return bool(
-        {"hc-embed__link", "footnote-ref", "footnote-backref", "headerlink"}
-        & set(link.get_attribute_list("class"))
-    )
-
-
-def _addresses(tag: Tag) -> frozenset[str]:
-    found = [str(tag[name]) for name in LAZY if tag.get(name)]
+def _sources_of(attributes: Mapping[str, str]) -> list[str]:
+    """Every address by which an element names what it shows."""
+    found = [attributes[name] for name in LAZY if name in attributes]
     for name in ("srcset", "data-srcset", "data-lazy-srcset"):
-        found += [part.split()[0] for part in str(tag.get(name) or "").split(", ") if part.split()]
-    found += [str(source["src"]) for source in tag.find_all("source") if source.get("src")]
-    if (
-        tag.name == "img"
-        and isinstance(tag.parent, Tag)
-        and tag.parent.name == "a"
-        and tag.parent.get("href")
-    ):
-        found.append(str(tag.parent["href"]))
-    addresses = {media_address(address) for address in found}
-    # A placeholder is no image: the real address stands beside it, or nowhere.
-    return frozenset(
-        a for a in addresses if a and not a.startswith(("data:image/svg", "data:image/gif", "about:"))
-    )
-
-
-VIDEOS = {
-    "youtube": re.compile(
-        r"(?:youtu\.be/|youtube(?:-nocookie)?\.com/(?:embed/|watch\?(?:.*&)?v=|v/|shorts/))([\w-]{11})"
-    ),
-    "vimeo": re.compile(r"vimeo\.com/(?:video/)?(\d+)"),
-    "wistia": re.compile(r"wistia\.(?:com|net)/(?:embed/iframe|embed|medias)/(\w+)"),
-    "loom": re.compile(r"loom\.com/(?:embed|share)/(\w+)"),
-}
-
-
-def media_address(address: str) -> str:
-    """One name for all the addresses of a video, else the address itself."""
-    for provider, pattern in VIDEOS.items():
-        if match := pattern.search(address):
-            return f"{provider}:{match[1]}"
-    return plain_address(address)
-
-
-def plain_address(address: str) -> str:
-    """An address without scheme, escapes and white space, to compare."""
-    return "".join(unquote(address).split()).removeprefix("https:").removeprefix("http:")
-
-
-def words(text: str) -> list[str]:
-    """The words of `text`, comparable: composed, numbers without separators, punctuation left out."""
-    found = []
-    plain = " ".join(unicodedata.normalize("NFKC", text).translate(MARKS).split())
-    for match in WORD.finditer(plain):
-        word = match[0]
-        if word[0].isdigit():
-            found.append(_number(word))
-        elif word[0].isalpha() or unicodedata.category(word[0]) in ("Sc", "So"):
-            found.append(word)
+        found += [part.split()[0] for part in attributes.get(name, "").split(", ") if part.split()]
     return found
 
 
-def _number(written: str) -> str:
-    """A number without group separators and needless decimals: `1,000.50` and `1.000,5` are one."""
-    match = DECIMALS.fullmatch(written)
-    whole, decimals = (match[1], match[2].rstrip("0")) if match else (written, "")
-    digits = "".join(char for char in whole if char.isdigit())
-    return f"{digits}.{decimals}" if decimals else digits
-
-
-def plain_text(text: str) -> str:
-    """The words of `text` with blanks between them."""
-    return " ".join(words(text))
-
-
-def _text_of(tag: Tag) -> str:
-    return plain_text(_seen(tag))
-
-
-def _seen(tag: Tag) -> str:
-    return _without_shortcodes("".join(part for part in walk(tag) if isinstance(part, str)))
-
-
-def _without_shortcodes(text: str) -> str:
-    if "[" not in text:
-        return text
-    return SHORTCODE.sub(lambda code: " " + " ".join(SHORTCODE_TEXT.findall(code[0])) + " ", text)
+def _addresses(found: Iterable[str]) -> frozenset[str]:
+    """Addresses to compare. A placeholder is none: the real address stands beside it, or nowhere."""
+    return frozenset(
+        address
+        for each in found
+        if (address := media_address(each))
+        and not address.startswith(("data:image/svg", "data:image/gif", "about:"))
+    )

@@ -7,7 +7,6 @@ Plain text in, an ISO 639 code out, and only where it is certain. Deterministic:
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
@@ -21,7 +20,7 @@ from .body import Body, parse_html
 from .errors import SourceError
 from .locales import Locales, parse_locale
 from .model import Article, Failure, Notice
-from .reading import visible_text
+from .reading import elements, visible_text
 
 COMMON = frozenset(
     "ar bg cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nl no pl pt ro ru sk sl sr sv th tr "
@@ -38,7 +37,7 @@ SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9]*_[^\[\]]*\]")
 CERTAIN = 0.97
 LONG_ENOUGH = 60
 """Letters a text must have; a letter of a script without spaces counts for four."""
-BLOCKS = ["p", "li", "td", "summary", "blockquote", "dd"]
+BLOCKS = frozenset({"p", "li", "td", "summary", "blockquote", "dd"})
 
 
 def detect_language(text: str, *locales: str) -> str | None:
@@ -46,7 +45,8 @@ def detect_language(text: str, *locales: str) -> str | None:
 
     `locales` are those it may well be in, beside the common ones.
     """
-    if sum(4 if char >= "\u3040" else 1 for char in islice(_letters(text), LONG_ENOUGH)) < LONG_ENOUGH:
+    letters = islice(filter(str.isalpha, text), LONG_ENOUGH)
+    if sum(4 if char >= "\u3040" else 1 for char in letters) < LONG_ENOUGH:
         return None
     extra = frozenset(language_of(locale) for locale in locales)
     language, probability = _identifier(extra - COMMON).classify(text[:5000])
@@ -84,20 +84,32 @@ def settle_locale(article: Article, locales: Locales, fallback: str | None) -> A
 def note_other_languages(body: Body) -> None:
     """Note where the text, or some of its paragraphs, isn't in the body's language."""
     own = language_of(body.locale)
-    whole = detect_language(visible_text(body.root), body.locale)
-    if whole and whole != own:
-        body.notice("locale-mismatch", f"filed under `{body.locale}`, but the text reads as `{whole}`")
-        return
+    whole = visible_text(body.root)
     found: dict[str, str] = {}
-    for block in body.root.find_all(BLOCKS):
-        if isinstance(block, Tag) and not block.find(BLOCKS):
-            text = visible_text(block)
-            language = detect_language(text, body.locale)
-            if language and language != own:
-                found.setdefault(language, text)
+    in_own = 0
+    for block in _innermost(body.root):
+        text = visible_text(block)
+        language = detect_language(text, body.locale)
+        if language == own:
+            in_own += len(text)
+        elif language:
+            found.setdefault(language, text)
+    if not found and 2 * in_own > len(whole):
+        return
+    language = detect_language(whole, body.locale)
+    if language and language != own:
+        body.notice("locale-mismatch", f"filed under `{body.locale}`, but the text reads as `{language}`")
+        return
     for language, text in found.items():
         excerpt = text if len(text) <= 80 else text[:79] + "…"
         body.notice("mixed-language", f"some text reads as `{language}`: “{excerpt}”")
+
+
+def _innermost(root: Tag) -> list[Tag]:
+    """The blocks that hold no other."""
+    blocks = elements(root, BLOCKS)
+    outer = {id(parent) for block in blocks for parent in block.parents if parent.name in BLOCKS}
+    return [block for block in blocks if id(block) not in outer]
 
 
 class Identifier(Protocol):
@@ -106,10 +118,6 @@ class Identifier(Protocol):
     def classify(self, text: str) -> tuple[str, float]:
         """Return the most likely language and its probability."""
         ...
-
-
-def _letters(text: str) -> list[str]:
-    return [char for char in text if unicodedata.category(char).startswith("L")]
 
 
 @lru_cache(maxsize=8)

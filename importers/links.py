@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote
 
@@ -16,6 +17,7 @@ from .addresses import is_web, join_address, split_address
 from .body import Body
 from .model import Article
 from .pairing import Placed
+from .reading import elements
 from .sync import Archive, Home
 
 HOSTED = ("intercom", "zendesk")
@@ -67,9 +69,20 @@ class LinkMap:
         return goal, fragment if fragment in target.anchors else ""
 
 
-def map_links(placed: Sequence[Placed], archive: Archive, default_locale: str) -> LinkMap:
-    """Gather the addresses of all articles, of this run and earlier ones, and what in them is linked to."""
-    entries = [*map(_of_run, placed), *_of_archive(archive, {one.path for one in placed})]
+def map_links(
+    placed: Sequence[Placed],
+    archive: Archive,
+    default_locale: str,
+    body_of: Callable[[Article], str] = attrgetter("html"),
+) -> LinkMap:
+    """Gather the addresses of all articles, of this run and earlier ones, and what in them is linked to.
+
+    `body_of` returns the HTML of an article of this run, where the article doesn't hold it itself.
+    """
+    entries = [
+        *(_of_run(one, body_of(one.article)) for one in placed),
+        *_of_archive(archive, {one.path for one in placed}),
+    ]
     deleted = {one.path for one in placed if archive.is_deleted(one.article)}
     hosts = frozenset(_host(entry.url) for entry in entries if entry.url)
     articles: dict[str, list[_Entry]] = {}
@@ -85,7 +98,8 @@ def map_links(placed: Sequence[Placed], archive: Archive, default_locale: str) -
             if target.paths:
                 targets.update(dict.fromkeys(_own_names(entry), target))
     links = LinkMap(targets, hosts, default_locale, {})
-    return replace(links, linked=_linked(links, placed, archive))
+    bodies = ((one.article, body_of(one.article)) for one in placed)
+    return replace(links, linked=_linked(links, bodies, archive))
 
 
 class _Entry(NamedTuple):
@@ -99,9 +113,9 @@ class _Entry(NamedTuple):
     anchors: frozenset[str]
 
 
-def _of_run(placed: Placed) -> _Entry:
+def _of_run(placed: Placed, html: str) -> _Entry:
     article, origin = placed.article, placed.article.origin
-    anchors = frozenset(ANCHOR.findall(article.html))
+    anchors = frozenset(ANCHOR.findall(html))
     return _Entry(origin.system, origin.id, origin.url or "", article.locale or "", placed.path, anchors)
 
 
@@ -113,15 +127,17 @@ def _of_archive(archive: Archive, paths: Container[str]) -> Iterator[_Entry]:
                 yield _Entry(identity.system, identity.id, one.url, identity.locale, one.path, one.anchors)
 
 
-def _linked(links: LinkMap, placed: Iterable[Placed], archive: Archive) -> dict[str, frozenset[str]]:
+def _linked(
+    links: LinkMap, bodies: Iterable[tuple[Article, str]], archive: Archive
+) -> dict[str, frozenset[str]]:
     """What each file's ids must be kept for: links of this run, and what earlier runs kept."""
     linked = {one.path: set(one.anchors) for known in archive.files.values() for one in known}
     translations = {
         path: target.paths.values() for target in links.targets.values() for path in target.paths.values()
     }
-    for one in placed:
-        for address in HREF_WITH_ANCHOR.findall(one.article.html):
-            if found := links.resolve(address, one.article):
+    for article, html in bodies:
+        for address in HREF_WITH_ANCHOR.findall(html):
+            if found := links.resolve(address, article):
                 goal, fragment = found
                 for path in translations[goal]:  # a page shown in place of its translation leads there too
                     linked.setdefault(path, set()).add(fragment)
@@ -129,16 +145,20 @@ def _linked(links: LinkMap, placed: Iterable[Placed], archive: Archive) -> dict[
 
 
 def relink(body: Body, article: Article, path: str, links: LinkMap) -> dict[str, str]:
-    """Point the links of a body, which will be written at `path`, at files; return old address → new."""
+    """Point the links of a body, which will be written at `path`, at files.
+
+    Returns:
+        The address of every link that leads to a page, as it was → as it is.
+    """
     rewritten = {}
-    for link in body.root.find_all("a", href=True):
+    for link in elements(body.root, ("a",)):
+        if "href" not in link.attrs:
+            continue
         address = str(link["href"])
         if address.startswith("#") or not is_web(address):
             continue
         if not (found := links.resolve(address, article)):
-            if (full := links.complete(address, article)) != address:
-                link["href"] = full
-                rewritten[address] = full
+            link["href"] = rewritten[address] = links.complete(address, article)
             continue
         goal, fragment = found
         file = "" if goal == path else posixpath.relpath(goal, posixpath.dirname(path))

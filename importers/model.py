@@ -69,7 +69,10 @@ class Removal:
     """Addresses of the images and embeds in it."""
     headings: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
-    """Texts of its headings and table cells."""
+    items: tuple[str, ...] = ()
+    """Texts of its headings, table cells and list items."""
+    instead: str = ""
+    """What the page says in its place: the capital letter of a sentence whose label went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +175,8 @@ class Page:
     rewritten: Mapping[str, str] = field(default_factory=dict)
     """Addresses of links and images that differ from the source's: as in the source → as written."""
     assets: tuple[Asset, ...] = ()
-    """Media that the body shows from the docs folder."""
+    """Media that the body shows from the docs folder, and that may have to be written there."""
+    links: tuple[str, ...] = ()
+    """Addresses of links, as in the source, that other articles may stand behind."""
+    media: tuple[str, ...] = ()
+    """Whole addresses of its media but those inside the page, as they were asked for."""

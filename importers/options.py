@@ -32,6 +32,8 @@ from .web import Bearer
 
 PYPROJECT = "pyproject.toml"
 CACHE = ".cache/helpcentre"
+PAIRS = {"wordpress": "WORDPRESS_AUTH", "zendesk": "ZENDESK_AUTH"}
+"""Systems that know a user and a password → the environment variable that holds them."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,11 +44,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     live.add_argument("--drafts", action="store_true", help="drafts, too; needs a user who may read them")
     live.add_argument(
         "--auth-env",
-        default="WORDPRESS_AUTH",
+        default="",
         metavar="NAME",
-        help="variable with `user:application password`",
+        help="variable with `user:application password` of WordPress (default: WORDPRESS_AUTH) or "
+        "`e-mail/token:API token` of Zendesk (default: ZENDESK_AUTH)",
     )
-    live.add_argument("--auth-file", type=Path, metavar="FILE", help="file with `user:application password`")
+    live.add_argument("--auth-file", type=Path, metavar="FILE", help="file with the same")
     live.add_argument(
         "--token-env", default="INTERCOM_TOKEN", metavar="NAME", help="variable with Intercom's token"
     )
@@ -93,18 +96,21 @@ def read_live(arguments: argparse.Namespace) -> dict[str, Any]:
 def _credentials(arguments: argparse.Namespace) -> Iterator[tuple[str, AuthBase]]:
     if token := os.environ.get(arguments.token_env, "").strip():
         yield "intercom", Bearer(token)
-    pair, where = os.environ.get(arguments.auth_env, "").strip(), arguments.auth_env
-    if arguments.auth_file:
-        where = str(arguments.auth_file)
-        try:
-            pair = arguments.auth_file.read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError("the file with the password can't be read", where=where) from error
-    user, colon, password = pair.partition(":")
-    if pair and not (user and colon and password):
-        raise UsageError("it doesn't hold `user:application password`", where=where)
-    if pair:
-        yield "wordpress", HTTPBasicAuth(user.encode(), password.encode())
+    for system, usual in PAIRS.items():
+        where = str(arguments.auth_file or arguments.auth_env or usual)
+        pair = _read_pair(arguments.auth_file) if arguments.auth_file else os.environ.get(where, "").strip()
+        user, colon, password = pair.partition(":")
+        if pair and not (user and colon and password):
+            raise UsageError("it doesn't hold `user:password`", where=where)
+        if pair:
+            yield system, HTTPBasicAuth(user.encode(), password.encode())
+
+
+def _read_pair(file: Path) -> str:
+    try:
+        return file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("the file with the password can't be read", where=str(file)) from error
 
 
 def _date(text: str) -> date:
@@ -135,14 +141,16 @@ def read_sources(folder: Path) -> dict[str, list[str]]:
     return {name: list(_arguments(name, table, folder)) for name, table in (tables or {}).items()}
 
 
-def write_sources(addresses: Sequence[str], system: str | None) -> str:
-    """Return the text of a pyproject.toml that names these sources."""
+def write_sources(addresses: Sequence[str], system: str | None, allowed_hosts: Sequence[str] = ()) -> str:
+    """Return the text of a pyproject.toml that names these sources, and hosts that they may be on."""
     tables = []
     for number, address in enumerate(addresses, 1):
         name = "website" if len(addresses) == 1 else f"website{number}"
         lines = [f"[tool.helpcentre.sources.{name}]", f"source = {json.dumps(address)}"]
         if system:
             lines.append(f"system = {json.dumps(system)}")
+        if allowed_hosts:
+            lines.append(f"allow-host = {json.dumps(list(allowed_hosts))}")
         tables.append("\n".join(lines) + "\n")
     return "\n".join(tables)
 

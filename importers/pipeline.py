@@ -1,38 +1,38 @@
-"""The pipeline: fetch → read → place → convert → verify → write. One bad article never stops a run."""
+"""The pipeline: fetch → read → place → convert → write. One bad article never stops a run.
+
+In memory is what is said of the articles; their bodies lie on a shelf and pass through one by one.
+"""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from requests.auth import AuthBase
 
-from .addresses import split_address
-from .conversion import convert
+from .conversions import Conversions
+from .dangling import note_dangling
 from .downloads import Downloads
-from .errors import HelpcentreError
-from .fidelity import verify
-from .history import carry_over
-from .links import LinkMap, map_links
-from .live import Wanted
+from .links import map_links
+from .live import Known, Wanted
 from .live.systems import Pulled, is_address, pull
 from .locales import Locales
 from .merging import OnConflict
 from .mirror import Mirror, lock
-from .model import Article, Collection, Failure, Origin
-from .pairing import Placed, place_articles
+from .model import Article, Collection, Failure, OldAddress
+from .pairing import Placed, Placement, place_articles
 from .redirects import Target, add_redirects
 from .report import Entry, Report
+from .shelf import Shelf
 from .sources import Item, read_articles
-from .sync import Archive, Home, Identity, OnDelete, find_gone, read_archive, store, withdraw, write_groups
+from .storing import store_outcome, withdraw_article, without_texts
+from .sync import Archive, Home, Identity, OnDelete, find_gone, read_archive, write_groups
 from .taxonomy import add_collections, known_folders, read_collections
 from .web import Patience, Web
-from .writer import compose, remove_unfinished, write_asset
-
-log = logging.getLogger(__name__)
+from .workers import Workers, suit
+from .writer import remove_unfinished
 
 Progress = Callable[[Sequence[Placed]], Iterable[Placed]]
 """Shows how far a run is; gives back what it is given."""
@@ -63,7 +63,11 @@ class Options:
     """Hosts with private addresses that may be asked."""
     patience: Patience | None = None
     cache: Path | None = None
-    """Folder for what may be deleted at any time: what was fetched, and the lock."""
+    """Folder for what may be deleted at any time: what was fetched and converted, and the lock."""
+    keep_texts: bool = False
+    """Whether the report's entries keep both bodies, for a page that shows them side by side."""
+    processes: int | None = None
+    """That convert; None for as many as suit."""
 
 
 def run_import(options: Options, progress: Progress = iter, pulled: Pulled | None = None) -> Report:
@@ -78,23 +82,95 @@ def run_import(options: Options, progress: Progress = iter, pulled: Pulled | Non
         OutputError: the docs folder can't be read or written at all, or another run is at work on it.
         RemoteError: a live source doesn't answer; nothing was written then.
     """
-    with (
-        lock(None if options.dry_run else options.cache),
-        closing(Web(options.allowed_hosts, options.patience)) as web,
-    ):
+    default = options.locales.default
+    with ExitStack() as opened:
+        opened.enter_context(lock(None if options.dry_run else options.cache))
+        web = opened.enter_context(closing(Web(options.allowed_hosts, options.patience)))
+        shelf = opened.enter_context(closing(Shelf(options.cache)))
         if options.cache and not options.dry_run:
             remove_unfinished(options.docs)
         archive = read_archive(options.docs)
         pulled = pulled or fetch_sources(options, archive, web)
-        files = [source for source in options.sources if not is_address(source)]
-        items = list(read_articles(options.system, files, options.locales, options.locale, pulled.documents))
+        items = list(_read(options, pulled, shelf))
+        placement = _place(items, archive, options)
+        gone = find_gone(archive, pulled.gone, items if pulled.documents else ())
+        kept = archive.without(gone if options.on_delete == "remove" else ())
+        links = map_links(placement.placed, kept, default, shelf.body_of)
         may_fetch = not options.dry_run and (options.download or pulled.documents)
-        downloads = Downloads(options.docs, web if may_fetch else None, pulled.originals)
-        try:
-            return _write(items, archive, pulled, downloads, options=options, progress=progress)
-        finally:
-            if not options.dry_run:
-                downloads.save()
+        client = web if may_fetch else None
+        downloads = Downloads(options.docs, client, pulled.originals, pulled.versions)
+        opened.enter_context(closing(downloads))
+        conversions = opened.enter_context(closing(Conversions(options.cache, options.docs, links)))
+        processes = options.processes or suit(len(placement.placed))
+        workers = opened.enter_context(Workers(links, downloads, conversions, shelf.body_of, processes))
+        done = _write(placement.placed, workers, archive, options, progress)
+        withdrawn = [
+            withdraw_article(identity, archive, options.on_delete, dry_run=options.dry_run)
+            for identity in gone
+        ]
+        if not options.dry_run:
+            _add_data(items, placement, done, kept, moved=pulled.moved, options=options)
+    failures = [*(item for item in items if isinstance(item, Failure)), *placement.failures]
+    done = note_dangling(done, links, options.docs)
+    converted = [done[one.path] for one in placement.placed]
+    return Report([*map(Entry.of_failure, failures), *converted, *withdrawn])
+
+
+def _read(options: Options, pulled: Pulled, shelf: Shelf) -> Iterator[Item]:
+    """Read all sources; bodies go to the shelf."""
+    files = [source for source in options.sources if not is_address(source)]
+    for item in read_articles(options.system, files, options.locales, options.locale, pulled.documents):
+        yield shelf.put(item) if isinstance(item, Article) else item
+
+
+def _place(items: Sequence[Item], archive: Archive, options: Options) -> Placement:
+    """Give each article its file."""
+    collections = [item for item in items if isinstance(item, Collection)]
+    return place_articles(
+        [item for item in items if isinstance(item, Article)],
+        archive,
+        default_locale=options.locales.default,
+        collection=options.collection,
+        known_collections=known_folders(collections, read_collections(options.docs)),
+    )
+
+
+def _write(
+    placed: Iterable[Placed], workers: Workers, archive: Archive, options: Options, progress: Progress
+) -> dict[str, Entry]:
+    """Convert and write articles, originals first: a translation notes which text of its original it has."""
+    default = options.locales.default
+    ordered = sorted(placed, key=lambda one: one.article.locale != default)
+    done = {}
+    for one, outcome in zip(progress(ordered), workers.convert(ordered), strict=True):
+        entry = store_outcome(
+            outcome,
+            one,
+            archive,
+            default_locale=default,
+            on_conflict=options.on_conflict,
+            dry_run=options.dry_run,
+        )
+        done[one.path] = entry if options.keep_texts else without_texts(entry)
+    return done
+
+
+def _add_data(
+    items: Iterable[Item],
+    placement: Placement,
+    done: Mapping[str, Entry],
+    archive: Archive,
+    *,
+    moved: Iterable[OldAddress],
+    options: Options,
+) -> None:
+    """Bring the site's data up to date: groups of translations, collections, redirects."""
+    write_groups(archive, placement.homes)
+    if not options.collection:
+        collections = [item for item in items if isinstance(item, Collection)]
+        add_collections(options.docs, collections, placement.collections)
+    written = [one for one in placement.placed if done[one.path].status not in ("failed", "skipped")]
+    add_redirects(options.docs, _targets(written, archive), moved, options.locales.default)
 
 
 def fetch_sources(options: Options, archive: Archive, web: Web) -> Pulled:
@@ -108,7 +184,7 @@ def fetch_sources(options: Options, archive: Archive, web: Web) -> Pulled:
     if not addresses:
         return Pulled()
     known = {
-        (identity.system, split_address(one.url).netloc, identity.id)
+        Known(identity.system, identity.id, one.url)
         for identity, files in archive.files.items()
         for one in files
     }
@@ -116,50 +192,11 @@ def fetch_sources(options: Options, archive: Archive, web: Web) -> Pulled:
         return pull(
             addresses,
             options.system,
-            options.wanted,
+            replace(options.wanted, known=frozenset(known)),
             credentials=options.credentials,
-            known=known,
             web=web,
             mirror=mirror,
         )
-
-
-def _write(
-    items: Sequence[Item],
-    archive: Archive,
-    pulled: Pulled,
-    downloads: Downloads,
-    *,
-    options: Options,
-    progress: Progress,
-) -> Report:
-    """Place, convert and write what was read."""
-    locale = options.locales.default
-    collections = [item for item in items if isinstance(item, Collection)]
-    gone = find_gone(archive, pulled.gone, items if pulled.documents else ())
-    removed = gone if options.on_delete == "remove" else ()
-    placement = place_articles(
-        [item for item in items if isinstance(item, Article)],
-        archive,
-        default_locale=locale,
-        collection=options.collection,
-        known_collections=known_folders(collections, read_collections(options.docs)),
-    )
-    links = map_links(placement.placed, archive.without(removed), locale)
-    failures = [*(item for item in items if isinstance(item, Failure)), *placement.failures]
-    entries = [Entry.of_failure(failure) for failure in failures]
-    # Originals first: a translation notes which text of the original it came with.
-    placed = sorted(placement.placed, key=lambda one: one.article.locale != locale)
-    done = {one.path: _import_one(one, links, archive, downloads, options) for one in progress(placed)}
-    entries += (done[one.path] for one in placement.placed)
-    entries += (_withdraw(identity, archive, options) for identity in gone)
-    if not options.dry_run:
-        write_groups(archive, placement.homes)
-        if not options.collection:
-            add_collections(options.docs, collections, placement.collections)
-        written = [one for one in placement.placed if done[one.path].status not in ("failed", "skipped")]
-        add_redirects(options.docs, _targets(written, archive.without(removed)), pulled.moved, locale)
-    return Report(entries)
 
 
 def _targets(placed: Iterable[Placed], archive: Archive) -> Iterable[Target]:
@@ -171,40 +208,3 @@ def _targets(placed: Iterable[Placed], archive: Archive) -> Iterable[Target]:
         if known and identity not in here:
             key = Home.of(known[0].path).key
             yield Target(identity.system, identity.id, known[0].url, identity.locale, key)
-
-
-def _withdraw(identity: Identity, archive: Archive, options: Options) -> Entry:
-    """Do as asked with an article that is gone at its source."""
-    known = archive.files[identity][0]
-    origin = Origin(identity.system, identity.id, known.path, url=known.url or None)
-    try:
-        decision = withdraw(identity, archive, options.on_delete, dry_run=options.dry_run)
-        return Entry(origin, decision.status, decision.reason, identity.locale, is_gone=True)
-    except HelpcentreError as error:
-        return Entry(origin, "failed", str(error), identity.locale)
-
-
-def _import_one(
-    placed: Placed, links: LinkMap, archive: Archive, downloads: Downloads, options: Options
-) -> Entry:
-    """Convert and write one article; any error becomes its entry."""
-    origin, locale = placed.article.origin, placed.article.locale
-    try:
-        page = convert(placed, links, [downloads.read])
-        account = verify(placed.article, page)
-        if account.unsafe:
-            reason = f"its page would hold what may run a script: {', '.join(account.unsafe)}"
-            return Entry.of_page(page, account, "failed", f"{reason}. Please report it.")
-        if not page.body.strip():
-            return Entry.of_page(page, account, "skipped", "nothing is left of its body but chrome")
-        if not options.dry_run:
-            for asset in page.assets:
-                write_asset(archive.docs, asset)
-        text = compose(page, carry_over(page, archive, links.default_locale))
-        decision = store(page, text, archive, on_conflict=options.on_conflict, dry_run=options.dry_run)
-        return Entry.of_page(page, account, decision.status, decision.reason)
-    except HelpcentreError as error:
-        return Entry(origin, "failed", str(error), locale)
-    except Exception as error:  # a fault of the program, which must not cost the other articles
-        log.debug("%s", origin, exc_info=True)
-        return Entry(origin, "failed", f"fault of helpcentre, please report it: {error!r}", locale)

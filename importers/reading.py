@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import chain
 
 from bs4 import Tag
 from bs4.element import PageElement, PreformattedString
@@ -14,6 +15,8 @@ INLINE = frozenset(
     "sub sup time tt u var wbr".split()
 )
 """Elements whose edges don't end a word; all others do."""
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def walk(root: Tag) -> Iterator[Tag | str]:
@@ -37,6 +40,20 @@ def walk(root: Tag) -> Iterator[Tag | str]:
         node = node.next_element
 
 
+def elements(root: Tag, names: Container[str]) -> list[Tag]:
+    """The elements below `root` with one of the `names`, in document order; faster than `find_all`."""
+    return [node for node in nodes(root) if isinstance(node, Tag) and node.name in names]
+
+
+def nodes(root: Tag) -> Iterator[PageElement]:
+    """All below `root` in document order; faster than `descendants`."""
+    node: PageElement | None = root.contents[0] if root.contents else None
+    end = _after(root)
+    while node is not None and node is not end:
+        yield node
+        node = node.next_element
+
+
 def _block_of(text: PageElement) -> Tag | None:
     block = text.parent
     while block is not None and block.name in INLINE:
@@ -53,9 +70,9 @@ def _after(tag: Tag) -> PageElement | None:
 
 
 def visible_text(tag: Tag) -> str:
-    """The text of `tag` a reader sees, white space folded; images count as their alt text."""
+    """The text of `tag` a reader sees, white space folded; images, `tag` too, count as their alt text."""
     parts: list[str] = []
-    for node in walk(tag):
+    for node in chain((tag,), walk(tag)):
         if isinstance(node, str):
             parts.append(node)
         elif node.name == "img" and node.get("alt"):

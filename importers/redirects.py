@@ -25,6 +25,9 @@ from .writer import Loader, read_text, write_file
 
 REDIRECTS = "_data/redirects.yml"
 HEADER = "# Where articles were before: host, path, and locale/key of the article. Imports add to it.\n"
+HERE = "this site"
+"""The host of addresses that name none."""
+SLASHES = re.compile("/{2,}")
 BY_ID = re.compile(r"^(.*/articles/\d+)(?=[-/]|$)")
 
 
@@ -74,11 +77,11 @@ def add_redirects(
 def _own(targets: Iterable[Target]) -> Iterator[tuple[str, str, str]]:
     """Host, path and name for each form of an article's address."""
     for target in targets:
-        parts = split_address(target.url)
-        if not parts.netloc or ".." in parts.path.split("/"):
+        parts = split_address(SLASHES.sub("/", target.url) if target.url.startswith("/") else target.url)
+        if not (parts.netloc or parts.path) or ".." in parts.path.split("/"):
             continue
-        for path in _forms(target.system, target.id, parts.path, parts.query):
-            yield parts.netloc.lower(), path, target.name
+        for path in _forms(target.system, target.id, SLASHES.sub("/", parts.path), parts.query):
+            yield parts.netloc.lower() or HERE, path, target.name
 
 
 def _forms(system: str, id_: str, path: str, query: str) -> Iterator[str]:

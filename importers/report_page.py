@@ -10,6 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from .fidelity import KINDS, render
 from .report import Entry, Report
 
+LABELS = {"cells": "table cells", "items": "list items"}
+"""What kinds of things are called where their names say too little."""
 SHOWN_TAGS = nh3.ALLOWED_TAGS - {"img", "map", "area"} | {"details", "summary", "figure", "figcaption"}
 """What both sides are shown with: text and structure, but nothing that a browser would fetch."""
 
@@ -25,7 +27,8 @@ def render_report(report: Report) -> str:
         lstrip_blocks=True,
     )
     rows = sorted(map(Row, report.entries), key=lambda row: (-row.badness, row.name))
-    return environment.get_template("report.html").render(report=report, rows=rows, kinds=KINDS)
+    template = environment.get_template("report.html")
+    return template.render(report=report, rows=rows, kinds=KINDS, labels=LABELS)
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ import nh3
 from lxml import html as lxml_html
 
 TAGS = set(
-    "a abbr aside audio b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
-    " figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp"
-    " section small source span strong sub summary sup table tbody td tfoot th thead time tr u ul var video"
-    " wbr button".split()
+    "a abbr aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div"
+    " dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp"
+    " rt ruby s samp section small source span strong sub summary sup table tbody td tfoot th thead"
+    " time tr u ul var video wbr button".split()
 )
 """All that Markdown and the site's components render to."""
 ATTRIBUTES = {

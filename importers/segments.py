@@ -2,7 +2,7 @@
 
 Text in, pieces out. Code, the marks of components, table rules, front matter keys and the like are never
 prose; what stays inside prose and must survive a translation (links, code, attributes, placeholders) is told
-by `protected`. Knows the dialect of `guide/writing.md` by its marks, and needs no Markdown parser.
+by `protected`. Knows the dialect of `guide/en/writing/` by its marks, and needs no Markdown parser.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 MEGABYTE = 1024 * 1024
+PAGE = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
 PARALLEL = 4
 """Requests that run at once."""
 REDIRECTS = 5
@@ -132,6 +133,7 @@ class Web:
         self._patience = patience or Patience()
         self._not_before = 0.0
         self._lock = threading.Lock()
+        self._opened: dict[str, Answer] = {}
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.max_redirects = REDIRECTS
@@ -155,8 +157,9 @@ class Web:
         accept: str = "*/*",
         headers: Mapping[str, str] | None = None,
         limit: int = 20 * MEGABYTE,
+        follow: bool = True,
     ) -> Answer:
-        """Get an address; any answer but a passing fault comes back, 404 too.
+        """Get an address; any answer but a passing fault comes back, 404 too, and redirects unless followed.
 
         Raises:
             RemoteError: there is no answer, even after several tries, or it is too large.
@@ -164,8 +167,21 @@ class Web:
         """
         sent = {"Accept": accept, **(headers or {})}
         return self._patiently(
-            url, lambda: self._answer(url, params, auth, sent, limit), lambda answer: answer, 0
+            url,
+            lambda: self._answer(url, params, auth, sent, limit, follow=follow),
+            lambda answer: answer,
+            0,
         )
+
+    def open_page(self, url: str) -> Answer:
+        """Get a page where a reader comes in; who asks for it again gets the same answer.
+
+        Raises:
+            RemoteError: as `get`.
+        """
+        if url not in self._opened:
+            self._opened[url] = self.get(url, accept=PAGE)
+        return self._opened[url]
 
     def get_json(
         self,
@@ -215,6 +231,8 @@ class Web:
         auth: AuthBase | None,
         headers: Mapping[str, str],
         limit: int,
+        *,
+        follow: bool = True,
     ) -> Answer:
         """Make one request.
 
@@ -233,6 +251,7 @@ class Web:
                 auth=auth,
                 headers=headers,
                 stream=True,
+                allow_redirects=follow,
                 timeout=(patience.connect, patience.silence),
             ) as response:
                 if response.status_code in AGAIN:

@@ -23,6 +23,10 @@ UNFINISHED = (".helpcentre-", ".part")
 """Start and end of the names of temporary files."""
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""Those of libyaml, many times as fast."""
+ESCAPED = re.compile(r"[\\\U00010000-\U0010ffff]")
+"""Signs that libyaml would write as numbers; `repr` shows the invisible ones with a backslash."""
 
 
 def compose(page: Page, carried: Mapping[str, Any] = MappingProxyType({})) -> str:
@@ -50,7 +54,8 @@ def compose(page: Page, carried: Mapping[str, Any] = MappingProxyType({})) -> st
         },
     }
     given = {name: value for name, value in meta.items() if value}
-    head = yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=10_000)
+    dumper = yaml.SafeDumper if ESCAPED.search(repr(given.values())) else Dumper
+    head = yaml.dump(given, Dumper=dumper, sort_keys=False, allow_unicode=True, width=10_000)
     return f"---\n{head}---\n\n{page.body}"
 
 

@@ -22,7 +22,8 @@ from importers.body import Body, parse_html
 from importers.cleaners import CLEANERS, clean
 from importers.cleaners.links import is_dead
 from importers.cleaners.shortcodes import read_attributes
-from importers.inventory import take_inventory, words
+from importers.comparing import words
+from importers.inventory import take_inventory
 from importers.model import Removal
 
 CASES = Path(__file__).parent / "cases" / "cleaners"
@@ -34,12 +35,13 @@ VOCABULARY: dict[str, set[str]] = {
     "audio": {"src", "title"},
     "code": {"class"},
     "details": {"open"},
-    "div": {"class"},
+    "div": {"class", "data-ref"},
     "figure": {"class"},
     "iframe": {"src", "title"},
     "img": {"src", "alt", "title", "width", "height"},
     "ol": {"start"},
     "section": {"data-title"},
+    "sup": {"class", "data-ref"},
     "td": {"colspan", "rowspan", "align"},
     "th": {"colspan", "rowspan", "align"},
     "video": {"src", "title", "poster"},
@@ -47,7 +49,7 @@ VOCABULARY: dict[str, set[str]] = {
         name: set()
         for name in (
             "blockquote br caption dd del dl dt em figcaption h2 h3 h4 h5 h6 hr ins kbd li mark p pre strong "
-            "sub summary sup table tbody thead tr ul"
+            "sub summary table tbody thead tr ul"
         ).split()
     },
 }

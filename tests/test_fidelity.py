@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from importers.comparing import words
 from importers.fidelity import Account, verify
-from importers.inventory import take_inventory, words
+from importers.inventory import take_inventory
 from importers.model import Article, Origin, Page, Removal
 
 
@@ -62,6 +63,7 @@ def test_a_removal_does_not_excuse_more_than_it_holds() -> None:
         ('<p>A</p><iframe src="https://player.example/1"></iframe>', "A\n", "images"),
         ("<h2>A</h2><p>b</p>", "A\n\nb\n", "headings"),
         ("<table><tr><th>A</th></tr><tr><td>b</td></tr></table>", "A b\n", "cells"),
+        ("<ul><li>A</li><li>b</li></ul>", "- A b\n", "items"),
     ],
 )
 def test_each_kind_of_loss_is_found(html: str, markdown: str, kind: str) -> None:
@@ -125,6 +127,56 @@ def test_a_caption_may_stand_above_or_below() -> None:
         "| Plan |\n| --- |\n| Basic |\n\n/// caption\nFees\n///\n",
     )
     assert result.moved == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<ul><li>A<ul><li>b</li></ul></li><li>c</li></ul>", "- A\n    - b\n- c\n"),
+        ("<ul><li>A</li><ul><li>b</li></ul></ul>", "- A\n    - b\n"),
+        ("<ul><li>A</li></ul><p>more</p><ol start='2'><li>B</li></ol>", "1. A\n\n    more\n\n2. B\n"),
+        ("<ul class='accordion'><li><h3>A</h3><p>b</p></li></ul>", '??? question "A"\n\n    b\n'),
+        (
+            "<ol><li>one two three four five six<div>Note: seven</div></li></ol>",
+            "1. one two three four five six\n\n    !!! note\n\n        seven\n",
+        ),
+    ],
+)
+def test_a_list_item_is_told_by_how_it_begins(html: str, markdown: str) -> None:
+    assert account(html, markdown).items.lost == ()
+
+
+def test_an_item_may_lose_its_mark() -> None:
+    removal = Removal("decoration", "span", "a sign before the item", "✔")
+    result = account("<ul><li>✔ A</li><li>✔ b</li></ul>", "- A\n- b\n", removed=(removal, removal))
+    assert not result.losses
+    assert result.items.kept == 2
+
+
+def test_items_of_what_was_removed_are_removed() -> None:
+    removal = Removal("chrome", "nav", "menu", "Home Prices", items=("Home", "Prices"))
+    result = account("<nav><ul><li>Home</li><li>Prices</li></ul></nav><p>a</p>", "a\n", removed=(removal,))
+    assert (result.items.removed, result.items.lost) == (2, ())
+
+
+def test_doubled_and_moved_items_show() -> None:
+    html = "<ol><li>Open it</li><li>Choose that</li><li>Pay now</li></ol>"
+    assert account(html, "1. Choose that\n2. Open it\n3. Pay now\n").moved
+    doubled = account(html, "1. Open it\n2. Choose that\n3. Choose that\n4. Pay now\n").added
+    assert [place.count("[") for place in doubled] == [1, 1]
+
+
+def test_the_site_numbers_footnotes() -> None:
+    removal = Removal("footnotes", "sup", "the site numbers footnotes itself", "7")
+    result = account("<p>A<sup>7</sup></p><ol><li>b</li></ol>", "A[^1]\n\n[^1]: b\n", removed=(removal,))
+    assert not result.losses
+    assert result.added == ()
+
+
+@pytest.mark.parametrize("word", ["ab" * 99 + "c", "ab" * 100_000])
+def test_a_long_word_is_parted_or_lost_but_never_a_burden(word: str) -> None:
+    result = account(f"<p>{word}</p>", " ".join(["ab"] * (len(word) // 2)) + "\n")
+    assert len(result.words.lost) == 1
 
 
 def test_words_in_another_order_are_said_to_have_moved() -> None:

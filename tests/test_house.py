@@ -18,15 +18,28 @@ HALVES = ("importers", "hooks")
 MODULES = sorted(path for half in HALVES for path in (ROOT / half).rglob("*.py"))
 
 LAYERS = (
-    {"model", "errors", "addresses", "keys", "reading", "words"},  # data and plain functions
+    {
+        "model",
+        "errors",
+        "addresses",
+        "comparing",
+        "filetypes",
+        "keys",
+        "reading",
+        "words",
+    },  # data and plain functions
+    {"inventory", "tallies"},
     {"body", "locales", "writer", "segments", "web", "mirror"},
-    {"language", "project", "inventory", "safety", "merging", "redirects"},
+    {"language", "order", "project", "safety", "merging", "redirects", "shelf"},
     {"sources", "cleaners", "components", "markdown", "assets", "fidelity", "sync", "taxonomy"},  # stages
+    {"brand"},
     {"live", "downloads", "pairing", "report", "history", "search_report", "searching"},
     {"status"},
     {"exchange"},
     {"links", "report_page"},
-    {"conversion", "newsite"},
+    {"conversion", "dangling", "newsite"},
+    {"conversions", "storing"},
+    {"workers"},
     {"pipeline"},
     {"options", "survey"},
     {"cli"},

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 import importers
+from importers.fidelity import KINDS
 from importers.locales import Locales
 from importers.pipeline import Options, run_import
 from importers.report import Report
@@ -55,7 +56,7 @@ def facts(report: Report) -> list[dict[str, Any]]:
         for name, part in (("removed", "step"), ("warnings", "rule")):
             if entry[name]:
                 fact[name] = sorted(each[part] for each in entry[name])
-        lost = {name: entry[name]["lost"] for name in ("words", "links", "images", "cells", "headings")}
+        lost = {name: entry[name]["lost"] for name in KINDS}
         if any(lost.values()):
             fact["lost"] = {name: each for name, each in lost.items() if each}
         found.append(fact)

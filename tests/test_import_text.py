@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.body import parse_html
-from importers.inventory import words
+from importers.comparing import words
 from importers.locales import Locales
 from importers.model import Article, Failure
 from importers.pipeline import Options, run_import
@@ -33,8 +33,18 @@ def outline(text: str) -> str:
     ("text", "html"),
     [
         (f"Cards\n\n{PROSE}", f"<h2>Cards</h2><p>{PROSE}</p>"),
-        (f"Two ways:\n\nBy card\n\n{PROSE}", f"<h2>Two ways:</h2><h3>By card</h3><p>{PROSE}</p>"),
+        (f"Two ways:\n\nBy card\n\n{PROSE}", f"<h2>Two ways</h2><h3>By card</h3><p>{PROSE}</p>"),
         (f"Cards\n\nPlastic\n\n{PROSE}", f"<h2>Cards</h2><h3>Plastic</h3><p>{PROSE}</p>"),
+        (
+            f"Fees\n\n{PROSE}\n\nUp to 10 users\n\n{PROSE}\n\n"
+            f"More than 10 users\n\n{PROSE}\n\nMore\n\n{PROSE}",
+            f"<h2>Fees</h2><p>{PROSE}</p><h3>Up to 10 users</h3><p>{PROSE}</p>"
+            f"<h3>More than 10 users</h3><p>{PROSE}</p><h2>More</h2><p>{PROSE}</p>",
+        ),
+        (
+            f"Up to 10 users\n\n{PROSE}\n\nMore than 10 users\n\n{PROSE}",
+            f"<h2>Up to 10 users</h2><p>{PROSE}</p><h2>More than 10 users</h2><p>{PROSE}</p>",
+        ),
         ("Bread\n\nButter\n\nCheese\n\nDone.", "<p>Bread</p><p>Butter</p><p>Cheese</p><p>Done.</p>"),
         (f"{PROSE}\n\nThe end", f"<p>{PROSE}</p><p>The end</p>"),
         (f"NOTE:\n{PROSE}", f"<p>NOTE:<br>{PROSE}</p>"),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.body import parse_html
-from importers.inventory import words
+from importers.comparing import words
 from importers.locales import Locales
 from importers.model import Article, Collection, Failure
 from importers.pipeline import Options, run_import
@@ -241,3 +241,30 @@ def test_the_corpus_is_imported_whole(name: str, shared: Path, tmp_path: Path) -
     found = [entry.account.words for entry in report.entries if entry.account]
     lost, source = sum(len(tally.lost) for tally in found), sum(tally.source for tally in found)
     assert lost <= source / 1000
+
+
+NOTES = '[{"content":"But for <em>Atlantis</em>.","id":"k1"},{"content":"","id":"k2"},{"id":3},5]'
+
+
+def with_notes(content: str, notes: str) -> str:
+    field = f"<wp:meta_key>footnotes</wp:meta_key><wp:meta_value><![CDATA[{notes}]]></wp:meta_value>"
+    return f"{HEAD}{item(content=content, fields=f'<wp:postmeta>{field}</wp:postmeta>')}{TAIL}"
+
+
+@pytest.mark.parametrize(
+    "block", ["<!-- wp:footnotes /-->", '<!-- wp:footnotes {"fontSize":"small"} /-->', ""]
+)
+def test_the_notes_beside_a_text_are_footnotes_of_it(read: Reader, block: str) -> None:
+    number = '<sup data-fn="k1" class="fn"><a href="#k1" id="k1-link">1</a></sup>'
+    (article,) = articles(read(with_notes(f"<p>Free{number}. {TEXT}</p>\n{block}", NOTES)))
+    listing = parse_html(article.html).select_one("ol.wp-block-footnotes")
+    assert listing is not None
+    assert [item.decode_contents() for item in listing.find_all("li")] == [
+        'But for <em>Atlantis</em>. <a href="#k1-link">↩︎</a>'
+    ]
+
+
+@pytest.mark.parametrize("notes", ["", "[]", "[", "{}", "null", "[null]"])
+def test_notes_that_cannot_be_read_are_none(read: Reader, notes: str) -> None:
+    (article,) = articles(read(with_notes(f"<p>{TEXT}</p>", notes)))
+    assert "<ol" not in article.html

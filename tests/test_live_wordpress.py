@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -28,7 +29,7 @@ from importers.pipeline import Options, run_import
 from importers.web import Patience
 
 from .servers import Reply, serve
-from .servers.wordpress import WordPress, only
+from .servers.wordpress import WordPress, only, picture
 
 ROOT = Path(__file__).parent.parent
 QUICK = Patience(tries=4, first_wait=0.01, silence=2)
@@ -50,6 +51,18 @@ def importing(site: WordPress, docs: Path, **options: Any) -> Iterator[Options]:
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_one_page_may_have_its_texts_below_the_address_of_each_language(tmp_path: Path) -> None:
+    site, docs = WordPress(is_translated=True).write(), tmp_path / "docs"
+    with importing(site, docs) as options:
+        assert run_import(options).totals["created"] == 10
+        assert "Ouvrez les paramètres" in (docs / "fr/help/order-a-card.md").read_text()
+        assert "/fr/help/order-a-card/" in (docs / "fr/help/order-a-card.md").read_text()
+        assert "Open the settings" in (docs / "en/help/order-a-card.md").read_text()
+        asked = len(site.requests)
+        assert run_import(options).totals["unchanged"] == 10
+        assert not [path for path in site.requests[asked:] if "include" in path or "uploads" in path]
 
 
 @pytest.mark.parametrize(("folder", "is_plain"), [("", False), ("", True), ("/blog", False), ("/blog", True)])
@@ -80,6 +93,24 @@ def test_a_dry_run_fetches_no_picture_and_writes_nothing(tmp_path: Path) -> None
         assert run_import(replace(options, dry_run=True)).totals["created"] == 10
         assert not docs.exists()
         assert not [path for path in site.requests if "uploads" in path]
+
+
+def test_a_picture_that_was_replaced_is_downloaded_again(tmp_path: Path) -> None:
+    site, docs = WordPress().write(), tmp_path / "docs"
+    with importing(site, docs) as options:
+        run_import(options)
+        site.replace_picture(12, 200)
+        asked = len(site.requests)
+        report = run_import(options)
+        assert {entry.origin.id for entry in report.entries if entry.status == "updated"} == {"12"}
+        assert [path for path in site.requests[asked:] if "uploads" in path] == ["/uploads/12.png"]
+        text = (docs / "en/help/freeze-a-card.md").read_text()
+        (name,) = re.findall(r"assets/\w+\.png", text)
+        assert (docs / name).read_bytes() == picture(200)
+        shutil.rmtree(tmp_path / "cache")  # what is known of it lies in the project, too
+        asked = len(site.requests)
+        assert run_import(options).totals["unchanged"] == 10
+        assert not [path for path in site.requests[asked:] if "uploads" in path]
 
 
 FAULTS: dict[str, Callable[[], Callable[[int, str], Reply | None]]] = {
@@ -291,7 +322,8 @@ def test_a_new_site_is_made_of_what_runs_there(tmp_path: Path, capsys: pytest.Ca
     assert "locale: fr" in config
     assert (tmp_path / "site/docs/fr/help/order-a-card.md").exists()
     assert f'source = "{address}"' in (tmp_path / "site/pyproject.toml").read_text()
-    assert len([path for path in site.requests if "include" in path]) == 1
+    assert len([path for path in site.requests if "/pages?include" in path]) == 1
+    assert site.requests.count("/") == 1
     assert "Made" in capsys.readouterr().out
 
 

@@ -17,12 +17,15 @@ from . import (
     brizy,
     divi,
     elementor,
+    enfold,
+    footnotes,
     gutenberg,
+    hover,
     intercom,
     kadence,
-    outline,
     oxygen,
     plain,
+    players,
     siteorigin,
     themify,
     wpbakery,
@@ -31,7 +34,9 @@ from . import (
 from .markup import Markup
 from .reader import Reader
 from .rules import Cleaner
-from .tree import to_soup
+from .shortcodes import Vocabulary
+from .writing.outline import shape
+from .writing.tree import to_soup
 
 CLEANERS: tuple[Cleaner, ...] = (
     # Help desks first: their bodies hold nothing else, and their classes are their own.
@@ -44,6 +49,7 @@ CLEANERS: tuple[Cleaner, ...] = (
     wpbakery.CLEANER,
     beaver.CLEANER,
     avada.CLEANER,
+    enfold.CLEANER,
     bricks.CLEANER,
     oxygen.CLEANER,
     brizy.CLEANER,
@@ -54,9 +60,16 @@ CLEANERS: tuple[Cleaner, ...] = (
     plain.CLEANER,
     # WordPress itself after the builders, which stand inside its blocks and reuse its classes.
     gutenberg.CLEANER,
+    # What links to a note and back, whoever made it.
+    footnotes.CLEANER,
+    # What any theme may do, whoever built the page.
+    hover.CLEANER,
+    players.CLEANER,
     # What says its meaning by ARIA only: the accordions and tabs of every builder we don't know.
     aria.CLEANER,
 )
+
+SHORTCODES = Vocabulary.of_all(cleaner.shortcodes for cleaner in CLEANERS)
 
 
 def clean(body: Body) -> None:
@@ -65,6 +78,6 @@ def clean(body: Body) -> None:
     for cleaner in CLEANERS:
         if cleaner.matches(markup):
             cleaner.clean(markup)
-    page = Reader(body, markup).read()
-    outline.shape(body, page)
+    page = Reader(body, markup, SHORTCODES).read()
+    shape(body, page)
     body.root = to_soup(page.root)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from .chrome import FORM, NAVIGATION, RELATED, SHARING
+from .chrome import FORM, NAVIGATION, POSTS, SHARING
 from .rules import (
     Cleaner,
     button,
     callout,
     caption,
     chrome,
+    copies,
     counter,
     decoration,
     details,
     gallery,
     heading,
     items,
+    plans,
     tabs,
 )
+from .shortcodes import codes
 
 CLEANER = Cleaner(
     name="avada",
     signs=("fusion-",),
     rules=(
+        copies("fusion-no-large-visibility"),
+        plans("panel-container", "panel-heading", "pricing-row", "list-group", "footer-row"),
         details("fusion-toggle-heading", "panel-body"),
         tabs("fusion-tabs", "nav-tabs>li", "tab-pane"),
         button("fusion-button", "fusion-read-more"),
@@ -63,11 +68,10 @@ CLEANER = Cleaner(
             "fusion-login-box",
         ),
         chrome(
-            RELATED,
+            POSTS,
             "fusion-recent-posts",
             "fusion-blog-shortcode",
             "fusion-post-cards",
-            "related-posts",
         ),
         decoration(
             "fusion-separator",
@@ -75,5 +79,16 @@ CLEANER = Cleaner(
             "fusion-section-separator",
             "fusion-builder-row-spacer",
         ),
+    ),
+    shortcodes=codes(
+        "fusion_",
+        details="fusion_toggle",
+        tabs="fusion_tabs",
+        tab="fusion_tab",
+        box="fusion_alert",
+        button="fusion_button",
+        list_="fusion_checklist",
+        item="fusion_li_item",
+        embed="fusion_youtube fusion_vimeo",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .chrome import FORM, NAVIGATION, RELATED, SHARING
+from .chrome import FORM, NAVIGATION, POSTS, SHARING
 from .rules import (
     Cleaner,
     button,
@@ -15,6 +15,7 @@ from .rules import (
     figure,
     gallery,
     heading,
+    plans,
     tabs,
 )
 
@@ -22,6 +23,20 @@ CLEANER = Cleaner(
     name="beaver",
     signs=("fl-builder-content", "fl-module", "fl-row", "fl-rich-text", "uabb-"),
     rules=(
+        plans(
+            "fl-pricing-table-column",
+            "fl-pricing-table-title",
+            "fl-pricing-table-price",
+            "fl-pricing-table-features",
+            "fl-button-wrap",
+        ),
+        plans(
+            "uabb-pricing-table-column",
+            "uabb-pricing-table-title",
+            "uabb-pricing-table-price",
+            "uabb-pricing-table-features",
+            "uabb-button-wrap",
+        ),
         details("fl-accordion-button", "fl-accordion-content"),
         details("uabb-adv-accordion-button", "uabb-adv-accordion-content"),
         details("uabb-faq-questions-button", "uabb-faq-content"),
@@ -56,7 +71,7 @@ CLEANER = Cleaner(
             "uabb-contact-form",
         ),
         chrome(
-            RELATED,
+            POSTS,
             "fl-post-grid",
             "fl-post-feed",
             "fl-post-carousel",

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from .chrome import FORM, NAVIGATION, RELATED
-from .rules import Cleaner, button, chrome, counter, decoration, details, gallery, heading, line, tabs
+from .chrome import FORM, NAVIGATION, POSTS
+from .rules import Cleaner, button, chrome, counter, decoration, details, gallery, heading, line, plans, tabs
+from .shortcodes import codes
 
 CLEANER = Cleaner(
     name="bold",
     signs=("bt_bb_",),
     rules=(
+        plans(
+            "bt_bb_price_list",
+            "bt_bb_price_list_title",
+            "bt_bb_price_list_subtitle",
+            "bt_bb_price_list_price",
+            "bt_bb_price_list>ul",
+        ),
         details("bt_bb_accordion_item_title", "bt_bb_accordion_item_content"),
         tabs("bt_bb_tabs", "bt_bb_tabs_header>li", "bt_bb_tab_item"),
         button("bt_bb_button", "bt_bb_link"),
@@ -22,7 +30,7 @@ CLEANER = Cleaner(
         counter("bt_bb_counter", "data-number"),
         gallery("bt_bb_masonry_image_grid", "bt_bb_slider"),
         chrome(
-            RELATED,
+            POSTS,
             "bt_bb_latest_posts",
             "bt_bb_masonry_post_grid",
         ),
@@ -38,4 +46,5 @@ CLEANER = Cleaner(
             "bt_bb_section_bottom_section_coverage_image",
         ),
     ),
+    shortcodes=codes("bt_bb_"),
 )

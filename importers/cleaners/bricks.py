@@ -5,18 +5,28 @@ Its nestable accordions are plain blocks with ARIA attributes, which `aria` know
 
 from __future__ import annotations
 
-from .chrome import CONTENTS, FORM, NAVIGATION, RELATED, SHARING
-from .rules import Cleaner, button, callout, chrome, decoration, details, gallery, heading, tabs
+from .chrome import CONTENTS, FORM, NAVIGATION, POSTS, RELATED, SHARING
+from .rules import Cleaner, button, callout, chrome, decoration, details, gallery, heading, plans, tabs
 
 CLEANER = Cleaner(
     name="bricks",
     signs=("brxe-", "bricks-"),
     rules=(
+        plans(
+            "pricing-table",
+            "pricing-table-header",
+            "pricing-table-pricing",
+            "pricing-table-features",
+            "pricing-table-footer",
+        ),
         details("accordion-title-wrapper", "accordion-content-wrapper"),
         tabs("brxe-tabs", "tab-title", "tab-pane"),
         tabs("brxe-tabs-nested", "tab-title", "tab-pane"),
         button("brxe-button", "bricks-button"),
-        callout("brxe-alert", "note"),
+        callout(
+            "brxe-alert",
+            looks={"success": "tip", "warning": "important", "danger": "warning", "error": "warning"},
+        ),
         heading("brxe-heading", level=2),
         heading("icon-box-title", "pricing-table-title"),
         gallery("brxe-image-gallery", "brxe-carousel"),
@@ -30,7 +40,8 @@ CLEANER = Cleaner(
         ),
         chrome(SHARING, "brxe-social-icons", "brxe-post-sharing"),
         chrome(FORM, "brxe-form", "brxe-search"),
-        chrome(RELATED, "brxe-posts", "brxe-related-posts"),
+        chrome(POSTS, "brxe-posts"),
+        chrome(RELATED, "brxe-related-posts"),
         chrome(CONTENTS, "brxe-post-toc", "brxe-table-of-contents"),
         decoration("brxe-divider", "brxe-icon", "bricks-lazy-hidden-overlay"),
     ),

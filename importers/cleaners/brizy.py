@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .chrome import FORM, NAVIGATION, RELATED, SHARING
+from .chrome import FORM, NAVIGATION, POSTS, SHARING
 from .rules import Cleaner, button, chrome, counter, decoration, details, gallery, items, tabs
 
 CLEANER = Cleaner(
@@ -25,7 +25,7 @@ CLEANER = Cleaner(
         ),
         chrome(SHARING, "brz-social-sharing", "brz-facebook"),
         chrome(FORM, "brz-form", "brz-forms2", "brz-search", "brz-login"),
-        chrome(RELATED, "brz-posts"),
+        chrome(POSTS, "brz-posts"),
         decoration("brz-line", "brz-spacer", "brz-icon", "brz-container__shape"),
     ),
 )

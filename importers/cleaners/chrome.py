@@ -16,7 +16,8 @@ CONTROL = "a control that does nothing on a static page"
 NAVIGATION = "navigation, which the site makes itself"
 CONTENTS = "a table of contents, which the site makes itself"
 SHARING = "buttons to share or follow"
-RELATED = "related or recent posts, which the site makes itself"
+RELATED = "related posts, which the site lists itself"
+POSTS = "a list of posts, which the old site made anew at each visit"
 COOKIES = "a cookie notice"
 HIDDEN = "hidden on the page"
 COPY = "a copy for a slider or a small screen"
@@ -62,10 +63,8 @@ _BY_REASON = {
         "shariff ssba social-share share-buttons social-links social-icons addthis_inline_share_toolbox "
         "ssbp-wrap scriptlesssocialsharing wp-block-social-links"
     ),
-    RELATED: (
-        "jp-relatedposts related-posts yarpp yarpp-related crp_related wp-block-latest-posts "
-        "wp-block-query wp-block-post-template related_articles"
-    ),
+    RELATED: ("jp-relatedposts related-posts yarpp yarpp-related crp_related related_articles"),
+    POSTS: "wp-block-latest-posts wp-block-query wp-block-post-template",
     COOKIES: (
         "cookie-notice cookie-law-info-bar cky-consent-container CookieConsent cmplz-cookiebanner "
         "moove_gdpr_cookie_info_bar cookie-banner"

@@ -5,13 +5,21 @@ Modules: https://www.elegantthemes.com/documentation/divi/modules/.
 
 from __future__ import annotations
 
-from .chrome import FORM, NAVIGATION, RELATED, SHARING
-from .rules import Cleaner, button, chrome, counter, decoration, details, gallery, heading, line, tabs
+from .chrome import FORM, NAVIGATION, POSTS, SHARING
+from .rules import Cleaner, button, chrome, counter, decoration, details, gallery, heading, line, plans, tabs
+from .shortcodes import codes
 
 CLEANER = Cleaner(
     name="divi",
     signs=("et_pb_",),
     rules=(
+        plans(
+            "et_pb_pricing_table",
+            "et_pb_pricing_heading",
+            "et_pb_pricing_content_top",
+            "et_pb_pricing_content",
+            "et_pb_button_wrapper",
+        ),
         details("et_pb_toggle_title", "et_pb_toggle_content"),
         tabs("et_pb_tabs", "et_pb_tabs_controls>li", "et_pb_tab"),
         button("et_pb_button", "et_pb_more_button"),
@@ -21,7 +29,7 @@ CLEANER = Cleaner(
             "et_pb_testimonial_author",
             "et_pb_position",
             "et_pb_best_value",
-            "et_pb_sum",
+            "et_pb_et_price",
             "et_pb_testimonial_position",
         ),
         gallery("et_pb_gallery_items"),
@@ -47,7 +55,7 @@ CLEANER = Cleaner(
             "et_pb_search",
         ),
         chrome(
-            RELATED,
+            POSTS,
             "et_pb_blog_grid",
             "et_pb_posts",
             "et_pb_post_slider",
@@ -60,5 +68,19 @@ CLEANER = Cleaner(
             "et-pb-arrow-prev",
             "et-pb-arrow-next",
         ),
+    ),
+    shortcodes=codes(
+        "et_pb_",
+        "dipl_",  # Divi Plus
+        "wdcl_",  # Divi Carousel Lite
+        details="et_pb_toggle et_pb_accordion_item",
+        item="et_pb_pricing_item",
+        plan="et_pb_pricing_table",
+        tabs="et_pb_tabs",
+        tab="et_pb_tab",
+        embed="et_pb_video et_pb_audio",
+        form="et_pb_contact_form et_pb_contact_field et_pb_signup et_pb_login et_pb_search",
+        menu="et_pb_menu et_pb_fullwidth_menu et_pb_sidebar et_pb_social_media_follow "
+        "et_pb_social_media_follow_network et_pb_blog et_pb_post_nav",
     ),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from .chrome import CONTENTS, FORM, NAVIGATION, RELATED, SHARING
+from .chrome import CONTENTS, FORM, NAVIGATION, POSTS, SHARING
 from .links import clean_address, is_web
 from .markup import Markup
 from .rules import (
@@ -16,6 +16,7 @@ from .rules import (
     callout,
     caption,
     chrome,
+    copies,
     counter,
     decoration,
     details,
@@ -23,6 +24,7 @@ from .rules import (
     gallery,
     heading,
     line,
+    plans,
     tabs,
     transparent,
 )
@@ -70,6 +72,22 @@ CLEANER = Cleaner(
         "bdt-",
     ),
     rules=(
+        copies("elementor-hidden-desktop"),
+        plans(
+            "elementor-price-table",
+            "elementor-price-table__header",
+            "elementor-price-table__price",
+            "elementor-price-table__features-list",
+            "elementor-price-table__footer",
+        ),
+        plans("eael-pricing-item", "header", "eael-pricing-tag", "body", "footer"),
+        plans(
+            "bdt-price-table",
+            "bdt-price-table-header",
+            "bdt-price-table-price",
+            "bdt-price-table-features-list",
+            "bdt-price-table-footer",
+        ),
         tabs("elementor-tabs", "elementor-tab-title", "elementor-tab-content"),
         tabs("e-n-tabs", "e-n-tab-title", "e-con"),
         tabs("eael-advance-tabs", "eael-tab-item-trigger", "eael-tab-content-item"),
@@ -85,6 +103,7 @@ CLEANER = Cleaner(
             "elementor-button-link",
             "elementor-button-text",
             "eael-creative-button",
+            "eael-pricing-button",
             "bdt-button",
             "bdt-ep-button",
         ),
@@ -153,7 +172,7 @@ CLEANER = Cleaner(
             "elementor-widget-form",
         ),
         chrome(
-            RELATED,
+            POSTS,
             "elementor-posts-container",
             "elementor-widget-posts",
             "eael-post-grid-container",

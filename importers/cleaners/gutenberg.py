@@ -5,9 +5,10 @@ Blocks: https://developer.wordpress.org/block-editor/reference-guides/core-block
 
 from __future__ import annotations
 
-from .chrome import FORM, NAVIGATION, RELATED
+from .chrome import FORM, NAVIGATION, POSTS
 from .markup import Markup
-from .rules import Cleaner, button, caption, chrome, decoration, figure, gallery, transparent
+from .rules import Cleaner, button, caption, chrome, decoration, details, figure, gallery, tabs, transparent
+from .shortcodes import codes
 
 
 def _files(markup: Markup) -> None:
@@ -26,8 +27,23 @@ def _embeds(markup: Markup) -> None:
 
 CLEANER = Cleaner(
     name="gutenberg",
-    signs=("wp-block-", "wp-caption", "gallery", "gallery-item", "wp-element-caption"),
+    signs=(
+        "wp-block-",
+        "wp-caption",
+        "gallery",
+        "gallery-item",
+        "wp-element-caption",
+        "schema-faq-section",
+        "rank-math-list-item",
+        "gb-accordion",
+    ),
     rules=(
+        details("wp-block-accordion-heading__toggle", "wp-block-accordion-panel"),
+        details("schema-faq-question", "schema-faq-answer"),  # Yoast
+        details("rank-math-question", "rank-math-answer"),
+        details("uagb-faq-questions-button", "uagb-faq-content"),  # Spectra
+        details("gb-accordion__toggle", "gb-accordion__content"),  # GenerateBlocks
+        tabs("uagb-tabs__wrap", "uagb-tab", "uagb-tabs__body-container"),
         _files,
         _embeds,
         button("wp-block-button__link", "wp-element-button"),
@@ -43,7 +59,7 @@ CLEANER = Cleaner(
         ),
         transparent("blocks-gallery-item"),
         chrome(
-            RELATED,
+            POSTS,
             "wp-block-latest-posts",
             "wp-block-query",
             "wp-block-post-template",
@@ -60,6 +76,11 @@ CLEANER = Cleaner(
             "wp-block-loginout",
         ),
         chrome(FORM, "wp-block-search"),
-        decoration("wp-block-spacer"),
+        decoration("wp-block-spacer", "wp-block-accordion-heading__toggle-icon", "uagb-faq-icon-wrap"),
+    ),
+    shortcodes=codes(
+        embed="embed video audio",
+        text="caption wp_caption gallery playlist",
+        form="contact-form-7 gravityform wpforms ninja_form formidable mc4wp_form contact-form",
     ),
 )

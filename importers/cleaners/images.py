@@ -33,8 +33,9 @@ SRCSETS = (
 SCHEMES = frozenset({"http", "https", "data"})
 
 _PICTURE_DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|avif|bmp|svg\+xml)[;,]", re.IGNORECASE)
-_THUMBNAIL = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}$)")
+_THUMBNAIL = re.compile(r"(?:-\d{2,5}x\d{2,5})+(?=\.\w{3,5}$)")
 _PICTURE_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECASE)
+_COPY_NUMBER = re.compile(r" \(\d+\)$")
 _SCALED = re.compile(r"(?:-scaled|-e\d{10,13})(?=\.\w{3,5}$)")
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
 _EMOJI_CLASSES = frozenset({"emoji", "wp-smiley"})
@@ -56,24 +57,29 @@ def source_of(image: Tag) -> str:
     return first
 
 
-def text_of(image: Tag) -> str:
+def alt_of(image: Tag) -> str:
     """The alternative text, white space folded; an address or the file's own name describes nothing."""
-    text = " ".join(str(image.attrs.get("alt", "")).split())
-    return "" if text and _names_a_file(text, image) else text
+    return describing(str(image.attrs.get("alt", "")), source_of(image))
 
 
-def _names_a_file(text: str, image: Tag) -> bool:
+def describing(text: str, source: str) -> str:
+    """`text` about the picture at `source`, white space folded; "" if it merely names a file."""
+    folded = " ".join(text.split())
+    return "" if folded and _names_a_file(folded, source) else folded
+
+
+def _names_a_file(text: str, source: str) -> bool:
+    is_own = _plain(text) == _plain(upload_name(source).rpartition(".")[0])
     if " " in text:
-        return False
-    is_own = text.lower() == upload_name(source_of(image)).rpartition(".")[0]
+        return is_own and bool(_COPY_NUMBER.search(text))
     return is_web(text) or bool(_PICTURE_FILE.search(text)) or (is_own and bool(re.search(r"[\d_-]", text)))
 
 
 def title_of(image: Tag, source: str) -> str:
     """The title, unless it says what the alternative text or the file's name says."""
-    title = " ".join(str(image.attrs.get("title", "")).split())
+    title = describing(str(image.attrs.get("title", "")), source)
     name = upload_name(source).rpartition(".")[0]
-    return "" if _plain(title) in (_plain(text_of(image)), _plain(name)) else title
+    return "" if _plain(title) in (_plain(alt_of(image)), _plain(name)) else title
 
 
 def _plain(text: str) -> str:
@@ -82,7 +88,7 @@ def _plain(text: str) -> str:
 
 def is_emoji(image: Tag) -> bool:
     """Whether the picture only draws a character that its alternative text holds."""
-    alt = text_of(image)
+    alt = alt_of(image)
     if not alt or len(alt) > 16:
         return False
     return not (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .chrome import CONTENTS, FORM, RELATED, SHARING
+from .chrome import CONTENTS, FORM, POSTS, SHARING
 from .rules import Cleaner, button, callout, chrome, decoration, details, gallery, heading, tabs
 
 CLEANER = Cleaner(
@@ -27,7 +27,7 @@ CLEANER = Cleaner(
             "kb-table-of-content-nav",
         ),
         chrome(
-            RELATED,
+            POSTS,
             "wp-block-kadence-posts",
             "kt-blocks-post-grid-wrap",
         ),

@@ -20,6 +20,7 @@ from . import images, links
 Role = Literal[
     "button",  # a link that looks like a button
     "callout",  # text: own title, if any; kind: one of the four
+    "cell",  # of a row; kind: "head" if it names its column
     "caption",  # of the figure, gallery or table around it
     "chrome",  # belongs to the site, not to the text: removed, and recorded with step and reason
     "details-content",
@@ -32,7 +33,12 @@ Role = Literal[
     "line",  # a line of its own: a paragraph
     "link",  # href: the address that the text means
     "list",
+    "note",  # a footnote; text: its name
+    "notes",  # footnotes
+    "name",  # of a row: a heading that is the text of a cell
     "moved",  # its text stands in another place of the result
+    "reference",  # to a footnote; text: its name
+    "row",  # of a table that is built of other elements
     "say",  # text instead of what the element holds, which is recorded
     "subtitle",  # a second line in a heading, a paragraph below it
     "tab",  # text: its title
@@ -45,7 +51,6 @@ BLOCKS = frozenset(
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section "
     "summary table tbody td tfoot th thead tr ul video audio iframe caption".split()
 )
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(frozen=True, slots=True)

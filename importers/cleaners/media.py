@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from bs4 import Tag
 
@@ -12,10 +11,8 @@ from ..body import describe
 from ..model import Removal
 from ..reading import visible_text
 from . import images, links
-from .tree import Node
-
-if TYPE_CHECKING:
-    from .reader import Exit, Reader
+from .translation import Exit, Translation, pass_through
+from .writing.tree import Node
 
 WEB = frozenset({"http", "https"})
 
@@ -50,26 +47,22 @@ _NO_TITLE = re.compile(
 """What players say of themselves instead of a title."""
 
 
-def pass_through() -> None:
-    """The end of an element that only has content, or that a parser put content into."""
-
-
 def is_full_size(address: str, picture: Tag) -> bool:
     """Whether a link around `picture` leads to the same picture in full size."""
     return images.is_picture_file(address) and images.is_same_picture(address, images.source_of(picture))
 
 
-def image(reader: Reader, tag: Tag, address: str = "") -> None:
+def image(translation: Translation, tag: Tag, address: str = "") -> None:
     """Write a picture at its largest; `address` where a link around it knows better."""
     if images.is_emoji(tag):
-        reader.out.text(images.text_of(tag))
+        translation.out.text(images.alt_of(tag))
         return
     own = images.source_of(tag)
     source = address or own
     if not source:
-        reader.remove(tag, "media", "a picture without an address that can be opened")
+        translation.remove(tag, "media", "a picture without an address that can be opened")
         return
-    attrs = {"src": source, "alt": images.text_of(tag)}
+    attrs = {"src": source, "alt": images.alt_of(tag)}
     if title := images.title_of(tag, source):
         attrs["title"] = title
     if source == links.address_of(tag, "src"):
@@ -77,20 +70,20 @@ def image(reader: Reader, tag: Tag, address: str = "") -> None:
             size = str(tag.attrs.get(name, "")).removesuffix("px")
             if size.isdecimal() and 0 < int(size[:6]) < 100_000:
                 attrs[name] = str(int(size))
-    reader.out.image(Node("img", attrs))
+    translation.out.image(Node("img", attrs))
 
 
-def read_twin(reader: Reader, tag: Tag) -> None:
+def read_twin(translation: Translation, tag: Tag) -> None:
     """The `noscript` twin of a lazy picture counts only where there is no other."""
     if tag.name != "noscript":
         return
     for each in tag.find_all("img"):
         source = images.source_of(each)
-        if source and not _TRACKERS.search(source) and not reader.markup.shows_picture(source):
-            image(reader, each)
+        if source and not _TRACKERS.search(source) and not translation.markup.shows_picture(source):
+            image(translation, each)
 
 
-def embed(reader: Reader, address: str, title: str = "") -> None:
+def embed(translation: Translation, address: str, title: str = "") -> None:
     """Write something that another site shows."""
     if address.startswith("//"):
         address = f"https:{address}"
@@ -98,7 +91,7 @@ def embed(reader: Reader, address: str, title: str = "") -> None:
         attrs = {"src": _watch_address(address)}
         if title.strip() and not _NO_TITLE.fullmatch(title.strip()):
             attrs["title"] = " ".join(title.split())
-        reader.out.block(Node("iframe", attrs))
+        translation.out.block(Node("iframe", attrs))
 
 
 def _watch_address(address: str) -> str:
@@ -110,21 +103,21 @@ def _watch_address(address: str) -> str:
     return address
 
 
-def _note_fallback(reader: Reader, tag: Tag) -> None:
+def _note_fallback(translation: Translation, tag: Tag) -> None:
     """Record what only a browser shows that can't show the thing itself."""
     text = visible_text(tag)
     found = (links.address_of(each) for each in tag.find_all("a"))
     if text:
         reason = "shown only by browsers that can't show what it stands for"
         targets = tuple(filter(None, found))
-        reader.body.removed.append(Removal("media", describe(tag), reason, text, links=targets))
+        translation.body.removed.append(Removal("media", describe(tag), reason, text, links=targets))
 
 
-def _image(reader: Reader, tag: Tag) -> None:
-    image(reader, tag)
+def _image(translation: Translation, tag: Tag) -> None:
+    image(translation, tag)
 
 
-def _embed(reader: Reader, tag: Tag) -> Exit | None:
+def _embed(translation: Translation, tag: Tag) -> Exit | None:
     found = (links.address_of(tag, name) for name in _EMBED_ATTRIBUTES)
     address = next(
         (each for each in found if each and each != "about:blank" and links.is_safe(each, WEB)), ""
@@ -132,22 +125,22 @@ def _embed(reader: Reader, tag: Tag) -> Exit | None:
     if not address:
         return pass_through
     if _TRACKERS.search(address):
-        reader.remove(tag, "media", "counts visitors, shows nothing")
+        translation.remove(tag, "media", "counts visitors, shows nothing")
     elif (
-        tag.name == "iframe" or address not in reader.markup.addresses
+        tag.name == "iframe" or address not in translation.markup.addresses
     ):  # a file block links its file as well
-        embed(reader, address, str(tag.attrs.get("title", "")))
+        embed(translation, address, str(tag.attrs.get("title", "")))
     if tag.name != "embed":
-        _note_fallback(reader, tag)
+        _note_fallback(translation, tag)
     return pass_through if tag.name == "embed" else None
 
 
-def _recording(reader: Reader, tag: Tag) -> None:
+def _recording(translation: Translation, tag: Tag) -> None:
     sources = [tag, *tag.find_all("source")]
     found = (links.address_of(each, name) for name in ("src", "data-src") for each in sources)
     address = next((each for each in found if each and links.is_safe(each, WEB)), "")
     if not address:
-        reader.remove(tag, "media", "a recording without an address that can be opened")
+        translation.remove(tag, "media", "a recording without an address that can be opened")
         return
     attrs = {"src": address}
     if title := str(tag.attrs.get("title") or tag.attrs.get("aria-label") or "").strip():
@@ -155,11 +148,11 @@ def _recording(reader: Reader, tag: Tag) -> None:
     poster = links.address_of(tag, "poster")
     if tag.name == "video" and poster and links.is_safe(poster, WEB):
         attrs["poster"] = poster
-    _note_fallback(reader, tag)
-    reader.out.block(Node(tag.name, attrs))
+    _note_fallback(translation, tag)
+    translation.out.block(Node(tag.name, attrs))
 
 
-READERS: dict[str, Callable[[Reader, Tag], Exit | None]] = {
+READERS: dict[str, Callable[[Translation, Tag], Exit | None]] = {
     "img": _image,
     "amp-img": _image,
     "iframe": _embed,

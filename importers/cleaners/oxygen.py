@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .chrome import FORM, NAVIGATION, RELATED, SHARING
-from .rules import Cleaner, button, chrome, decoration, details, gallery, heading, line, tabs
+from .chrome import FORM, NAVIGATION, POSTS, SHARING
+from .rules import Cleaner, button, chrome, decoration, details, gallery, grid, heading, line, tabs
 
 CLEANER = Cleaner(
     name="oxygen",
@@ -12,6 +12,7 @@ CLEANER = Cleaner(
         details("oxy-pro-accordion_header", "oxy-pro-accordion_body"),
         details("oxy-toggle", "oxy-toggle-content"),
         tabs("oxy-tabs-wrapper", "oxy-tab", "oxy-tab-content"),
+        grid("ct-new-columns"),
         button("ct-link-button"),
         heading("ct-headline", level=2),
         line("ct-text-block", "ct-link-text"),
@@ -25,7 +26,7 @@ CLEANER = Cleaner(
         ),
         chrome(SHARING, "oxy-social-icons", "oxy-social-share-buttons"),
         chrome(FORM, "oxy-search-form", "oxy-login-form"),
-        chrome(RELATED, "oxy-posts"),
+        chrome(POSTS, "oxy-posts"),
         decoration("ct-fancy-icon", "oxy-shape-divider", "oxy-progress-bar-background"),
     ),
 )

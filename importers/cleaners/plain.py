@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from bs4 import Tag
+
 from .markup import Markup
 from .rules import Cleaner, button, gallery
 
@@ -24,8 +28,25 @@ def _tabs(markup: Markup) -> None:
             markup.mark(tag, "tabs")
 
 
+def _footnotes(markup: Markup) -> None:
+    for tag in markup.find("footnote"):
+        if name := _footnote_name(tag):
+            markup.mark(tag, "reference", text=name)
+    for tag in markup.find("footnotes"):
+        notes = [each for each in markup.find("footnotes>div", within=tag) if _footnote_name(each)]
+        for note in notes:
+            markup.mark(note, "note", text=_footnote_name(note))
+        if notes:
+            markup.mark(tag, "notes")
+
+
+def _footnote_name(tag: Tag) -> str:
+    name = str(tag.attrs.get("data-ref", ""))
+    return name if re.fullmatch(r"[\w-]+", name) else ""
+
+
 CLEANER = Cleaner(
     name="plain",
-    signs=("callout", "tabs", "button", "gallery"),
-    rules=(_callouts, _tabs, button("button"), gallery("gallery")),
+    signs=("callout", "tabs", "footnote", "footnotes", "button", "gallery"),
+    rules=(_callouts, _tabs, _footnotes, button("button"), gallery("gallery")),
 )

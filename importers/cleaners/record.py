@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-from ..body import describe
+from ..body import describe, items_of
 from ..model import Removal
-from ..reading import visible_text
+from ..reading import HEADINGS, visible_text
 from . import images, links
-from .markup import HEADINGS
 
 EMBEDS = frozenset({"iframe", "video", "audio", "source", "embed"})
 
 
-def removal_of(tag: Tag, step: str, reason: str) -> Removal | None:
-    """The record of `tag`, which leaves whole; None if a reader doesn't miss anything."""
-    text = images.text_of(tag) if tag.name == "img" else visible_text(tag)
+def removal_of(tag: Tag, step: str, reason: str, instead: str = "") -> Removal | None:
+    """The record of `tag`, which leaves; None if a reader misses nothing and finds nothing `instead`."""
+    text = visible_text(tag)
     targets: list[str] = []
     pictures: list[str] = []
     headings: list[str] = []
@@ -31,7 +30,7 @@ def removal_of(tag: Tag, step: str, reason: str) -> Removal | None:
             headings.append(visible_text(each))
         elif each.name in ("td", "th"):
             cells.append(visible_text(each))
-    if not (text or targets or pictures):
+    if not (text or targets or pictures or instead):
         return None
     return Removal(
         step,
@@ -42,4 +41,6 @@ def removal_of(tag: Tag, step: str, reason: str) -> Removal | None:
         images=tuple(pictures),
         headings=tuple(filter(None, headings)),
         cells=tuple(filter(None, cells)),
+        items=items_of(tag),
+        instead=instead,
     )

@@ -3,91 +3,128 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from bs4 import Tag
 
-from ..reading import INLINE
-from . import elements, links, media
-from .markup import HEADINGS, Meaning, Role
+from ..body import describe, items_of
+from ..model import Removal
+from ..reading import HEADINGS, INLINE
+from . import blocks, inline, links, media
+from .markup import Meaning, Role
+from .translation import Exit, Translation, pass_through
+from .writing.tree import Node
 
-if TYPE_CHECKING:
-    from .reader import Exit, Reader
+PLAN = "the name of a plan, which stands in a table"
 
 
-def _chrome(reader: Reader, tag: Tag, meaning: Meaning) -> None:
-    reader.remove(tag, meaning.step, meaning.reason)
+def _chrome(translation: Translation, tag: Tag, meaning: Meaning) -> None:
+    translation.remove(tag, meaning.step, meaning.reason)
 
 
-def _moved(reader: Reader, tag: Tag, meaning: Meaning) -> None:
+def _moved(translation: Translation, tag: Tag, meaning: Meaning) -> None:
     """Nothing: the text is in the attributes of what it belongs to."""
 
 
-def _say(reader: Reader, tag: Tag, meaning: Meaning) -> None:
-    reader.remove(tag, meaning.step, meaning.reason)
-    reader.out.text(meaning.text)
+def _say(translation: Translation, tag: Tag, meaning: Meaning) -> None:
+    translation.remove(tag, meaning.step, meaning.reason, instead=meaning.text)
+    translation.out.text(meaning.text)
 
 
-def _embed(reader: Reader, tag: Tag, meaning: Meaning) -> None:
-    reader.remove(tag, meaning.step, "stands for an embed, which is kept")
-    media.embed(reader, meaning.href, meaning.text)
+def _embed(translation: Translation, tag: Tag, meaning: Meaning) -> None:
+    translation.remove(tag, meaning.step, "stands for an embed, which is kept")
+    media.embed(translation, meaning.href, meaning.text)
 
 
-def _button(reader: Reader, tag: Tag, meaning: Meaning) -> Exit | None:  # noqa: ARG001
-    return elements.link(reader, tag, is_button=True)
+def _button(translation: Translation, tag: Tag, meaning: Meaning) -> Exit | None:  # noqa: ARG001
+    return inline.link(translation, tag, is_button=True)
 
 
-def _link(reader: Reader, tag: Tag, meaning: Meaning) -> Exit | None:
-    reader.drop_link(tag, "links replaced by what their text means", links.address_of(tag))
-    return elements.link(reader, tag, meaning.href)
+def _link(translation: Translation, tag: Tag, meaning: Meaning) -> Exit | None:
+    translation.drop_link(tag, "links replaced by what their text means", links.address_of(tag))
+    return inline.link(translation, tag, meaning.href)
 
 
-def _callout(reader: Reader, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
+def _callout(translation: Translation, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
     title = {"data-title": meaning.text} if meaning.text else {}
-    return elements.container(reader, "aside", {"class": "callout", "data-kind": meaning.kind, **title})
+    return blocks.container(translation, "aside", {"class": "callout", "data-kind": meaning.kind, **title})
 
 
-def _details_title(reader: Reader, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
-    token = reader.out.open_details({"open": ""} if meaning.kind == "open" else {})
-    return lambda: reader.out.end_line(token)
+def _details_title(translation: Translation, tag: Tag, meaning: Meaning) -> Exit:
+    if tag.name == "a" and not links.is_dead(address := links.address_of(tag)):
+        translation.drop_link(tag, inline.OPENER, address)
+    token = translation.out.open_details({"open": ""} if meaning.kind == "open" else {})
+    return lambda: translation.out.end_line(token)
 
 
-def _details_content(reader: Reader, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
-    depth = reader.out.begin_content()
-    return elements.wrapper(reader, tag) if depth is None else (lambda: reader.out.close(depth))
+def _details_content(translation: Translation, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
+    depth = translation.out.begin_content()
+    return blocks.wrapper(translation, tag) if depth is None else (lambda: translation.out.close(depth))
 
 
-def _tab(reader: Reader, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
-    return elements.container(reader, "tab", {"data-title": meaning.text})
+def _tab(translation: Translation, tag: Tag, meaning: Meaning) -> Exit:
+    if not any(isinstance(child, Tag) or str(child).strip() for child in tag.children):
+        reason = "the title of a tab without content is a line above the others"
+        translation.body.removed.append(
+            Removal(meaning.step, describe(tag), reason, "", items=(meaning.text,))
+        )
+    return blocks.container(translation, "tab", {"data-title": meaning.text})
 
 
-def _heading(reader: Reader, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
-    return elements.line(reader, "p" if reader.out.cells else meaning.kind)
+def _heading(translation: Translation, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
+    return blocks.line(translation, "p" if translation.out.cells else meaning.kind)
 
 
-def _subtitle(reader: Reader, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
-    heading = tag.find_parent(list(HEADINGS)) if reader.out.in_heading else None
+def _reference(translation: Translation, tag: Tag, meaning: Meaning) -> None:
+    translation.remove(tag, meaning.step, meaning.reason)
+    translation.out.inline(Node("sup", {"class": "footnote", "data-ref": meaning.text}))
+
+
+def _note(translation: Translation, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
+    return blocks.container(translation, "note", {"data-ref": meaning.text})
+
+
+def _subtitle(translation: Translation, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
+    heading = tag.find_parent(list(HEADINGS)) if translation.out.in_heading else None
     if heading is not None:
-        reader.record_heading(heading, "its second line is a paragraph below it")
-    return elements.line(reader, "p", ends_heading=True)
+        translation.drop_heading(heading, "its second line is a paragraph below it")
+    return blocks.line(translation, "p", ends_heading=True)
 
 
-def _transparent(reader: Reader, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
-    return media.pass_through if tag.name in INLINE else elements.wrapper(reader, tag)
+def _row(translation: Translation, tag: Tag, meaning: Meaning) -> Exit:
+    if items := items_of(tag):
+        reason = "a list in a row of a table is lines of a cell"
+        translation.body.removed.append(Removal(meaning.step, describe(tag), reason, "", items=items))
+    return blocks.container(translation, "tr")
 
 
-def _container(name: str, **attrs: str) -> Callable[[Reader, Tag, Meaning], Exit]:
-    return lambda reader, tag, meaning: elements.container(reader, name, dict(attrs))  # noqa: ARG005
+def _cell(translation: Translation, tag: Tag, meaning: Meaning) -> Exit:
+    if tag.name in HEADINGS:
+        translation.drop_heading(tag, PLAN)
+    return blocks.container(translation, "td", {"head": "1"} if meaning.kind == "head" else {})
 
 
-def _line(kind: str) -> Callable[[Reader, Tag, Meaning], Exit]:
-    return lambda reader, tag, meaning: elements.line(reader, kind)  # noqa: ARG005
+def _name(translation: Translation, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
+    translation.drop_heading(tag, PLAN)
+    return blocks.line(translation, "p")
 
 
-READERS: dict[Role, Callable[[Reader, Tag, Meaning], Exit | None]] = {
+def _transparent(translation: Translation, tag: Tag, meaning: Meaning) -> Exit:  # noqa: ARG001
+    return pass_through if tag.name in INLINE else blocks.wrapper(translation, tag)
+
+
+def _container(name: str, **attrs: str) -> Callable[[Translation, Tag, Meaning], Exit]:
+    return lambda translation, tag, meaning: blocks.container(translation, name, dict(attrs))  # noqa: ARG005
+
+
+def _line(kind: str) -> Callable[[Translation, Tag, Meaning], Exit]:
+    return lambda translation, tag, meaning: blocks.line(translation, kind)  # noqa: ARG005
+
+
+READERS: dict[Role, Callable[[Translation, Tag, Meaning], Exit | None]] = {
     "button": _button,
     "callout": _callout,
     "caption": _line("figcaption"),
+    "cell": _cell,
     "chrome": _chrome,
     "details-content": _details_content,
     "details-title": _details_title,
@@ -100,6 +137,11 @@ READERS: dict[Role, Callable[[Reader, Tag, Meaning], Exit | None]] = {
     "link": _link,
     "list": _container("ul"),
     "moved": _moved,
+    "note": _note,
+    "notes": _container("notes"),
+    "reference": _reference,
+    "name": _name,
+    "row": _row,
     "say": _say,
     "subtitle": _subtitle,
     "tab": _tab,

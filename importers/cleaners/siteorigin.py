@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from .chrome import FORM, NAVIGATION, RELATED, SHARING
-from .rules import Cleaner, button, caption, chrome, decoration, details, figure, gallery, heading, tabs
+from .chrome import FORM, NAVIGATION, POSTS, SHARING
+from .rules import (
+    Cleaner,
+    button,
+    caption,
+    chrome,
+    decoration,
+    details,
+    figure,
+    gallery,
+    heading,
+    plans,
+    tabs,
+)
 
 CLEANER = Cleaner(
     name="siteorigin",
     signs=("panel-grid", "panel-layout", "so-panel", "so-widget-", "sow-"),
     rules=(
+        plans("ow-pt-column", "ow-pt-title", "ow-pt-details", "ow-pt-features", "ow-pt-button"),
         details("sow-accordion-panel-header", "sow-accordion-panel-content"),
         details("accordion-title", "accordion-details"),
         tabs("sow-tabs", "sow-tabs-tab", "sow-tabs-panel"),
-        button("ow-button-hover", "sowb-button", "so-widget-sow-button"),
+        button("ow-button-hover", "sowb-button", "so-widget-sow-button", "ow-pt-link"),
         heading("widget-title", "sow-headline", level=2),
         heading("sow-sub-headline"),
         figure("sow-image-container"),
@@ -32,7 +45,7 @@ CLEANER = Cleaner(
             "widget_meta",
         ),
         chrome(
-            RELATED,
+            POSTS,
             "widget_recent_entries",
             "widget_recent_comments",
             "sow-post-carousel",

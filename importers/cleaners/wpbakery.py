@@ -5,13 +5,14 @@ Elements: https://kb.wpbakery.com/docs/.
 
 from __future__ import annotations
 
-from .chrome import NAVIGATION, RELATED, SHARING
+from .chrome import NAVIGATION, POSTS, SHARING
 from .rules import (
     Cleaner,
     button,
     callout,
     caption,
     chrome,
+    copies,
     decoration,
     details,
     figure,
@@ -19,11 +20,13 @@ from .rules import (
     heading,
     tabs,
 )
+from .shortcodes import codes
 
 CLEANER = Cleaner(
     name="wpbakery",
     signs=("vc_", "wpb_"),
     rules=(
+        copies("vc_hidden-lg"),
         tabs("vc_tta-tabs", "vc_tta-tab", "vc_tta-panel-body"),
         tabs("wpb_tabs", "wpb_tabs_nav>li", "wpb_tab"),
         details("vc_tta-panel-heading", "vc_tta-panel-body"),
@@ -51,7 +54,7 @@ CLEANER = Cleaner(
         gallery("wpb_gallery_slides", "wpb_image_grid", "vc_images_carousel"),
         chrome(SHARING, "vc_tweetmeme-element", "fb_like", "wpb_googleplus", "wpb_pinterest"),
         chrome(
-            RELATED,
+            POSTS,
             "vc_grid-container",
             "vc_basic_grid",
             "vc_gitem-zone",
@@ -68,5 +71,18 @@ CLEANER = Cleaner(
             "vc_column-inner-bg",
             "x-gap",
         ),
+    ),
+    shortcodes=codes(
+        "vc_",
+        "wpb_",
+        "mk_",  # Jupiter
+        "nectar_",  # Salient
+        details="vc_accordion_tab vc_toggle mk_toggle mk_accordion_tab",
+        section="vc_tta_section",
+        tabs="vc_tta_tabs vc_tta_tour vc_tta_pageable vc_tabs vc_tour",
+        tab="vc_tab",
+        box="vc_message mk_message_box",
+        embed="vc_video",
+        menu="vc_wp_custommenu",
     ),
 )

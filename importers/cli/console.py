@@ -8,6 +8,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import track
+from rich.status import Status
 
 Item = TypeVar("Item")
 
@@ -20,6 +21,11 @@ def stderr() -> Console:
 def complain(label: str, problem: str, style: str = "red") -> None:
     """Write `label: problem` to standard error."""
     stderr().print(f"[{style}]{escape(label)}:[/] {escape(problem)}", soft_wrap=True, highlight=False)
+
+
+def waiting(sources: Sequence[str]) -> Status:
+    """Show that sources are being read, where somebody looks."""
+    return stderr().status(f"Reading {escape(', '.join(sources[:3]))}")
 
 
 def progress(items: Sequence[Item]) -> Iterable[Item]:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import UsageError
 from ..live.intercom import REGIONS
 from ..options import CACHE, read_live
 from ..options import add_arguments as add_live_arguments
+from ..pairing import Placed
 from ..pipeline import Options, run_import
 from ..project import find_project
 from ..report_page import render_report
 from ..sources import SOURCES
 from ..writer import write_file
-from .console import progress
+from .console import progress, waiting
 from .project import locales_of_project, usable
-from .report import show_report
+from .report import show_found, show_report
 
 EXAMPLES = """\
 examples:
   helpcentre import wordpress export/pages.json      saved answers of the REST API
   helpcentre import intercom articles.json collections.json
   helpcentre import export/                          finds out what it is
+  helpcentre import https://help.example.com         finds out what runs there
+  helpcentre import zendesk https://example.zendesk.com
   curl -s https://example.com/wp-json/wp/v2/pages | helpcentre import wordpress -
 """
 
@@ -67,13 +71,25 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    options = options_of(arguments)
-    report = run_import(options, progress)
+    is_page = bool(arguments.report and arguments.report.suffix == ".html")
+    options = replace(options_of(arguments), keep_texts=is_page)
+    with waiting(options.sources) as status:
+
+        def begin(placed: Sequence[Placed]) -> Iterable[Placed]:
+            status.stop()
+            return (progress if options.system else introduce)(placed)
+
+        report = run_import(options, begin)
     show_report(report, options)
     if arguments.report:
-        is_page = arguments.report.suffix == ".html"
         write_file(arguments.report, render_report(report) if is_page else report.to_json())
     return 1 if report.has_failed or (arguments.strict and report.has_lost) else 0
+
+
+def introduce(placed: Sequence[Placed]) -> Iterable[Placed]:
+    """Say what was found out, then show how far its import is."""
+    show_found(placed)
+    return progress(placed)
 
 
 def options_of(arguments: argparse.Namespace) -> Options:
@@ -88,7 +104,9 @@ def options_of(arguments: argparse.Namespace) -> Options:
     if not sources and system == "intercom":
         sources = [REGIONS[arguments.region]]
     if not sources:
-        raise UsageError(f"`import {system}` needs a file or folder", hint="For example: export/pages.json")
+        raise UsageError(
+            f"`import {system}` needs an address, a file or a folder", hint="For example: export/"
+        )
     project = find_project(arguments.docs or Path.cwd())
     docs = arguments.docs or (project.docs if project else None)
     if docs is None:

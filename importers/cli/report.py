@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from ..pairing import Placed
 from ..pipeline import Options
 from ..report import Entry, Report, locales_of
 from ..sources import SOURCES
@@ -21,8 +22,6 @@ MOST = 8
 def show_report(report: Report, options: Options) -> None:
     """Write what became of the articles: faults to standard error, counts to standard output."""
     out, err = Console(), stderr()
-    if options.system is None and report.entries:
-        out.print(f"Found: {_found(report)}", soft_wrap=True, highlight=False)
     _show_messages(err, "failed", "red", [entry for entry in report.entries if entry.status == "failed"])
     _show_messages(err, "conflict", "red", [entry for entry in report.entries if entry.status == "conflict"])
     _show_messages(err, "skipped", "yellow", [entry for entry in report.entries if entry.status == "skipped"])
@@ -34,10 +33,22 @@ def show_report(report: Report, options: Options) -> None:
         out.print("Nothing was written (--dry-run).")
 
 
-def _found(report: Report) -> str:
-    counts = Counter(entry.origin.system for entry in report.entries if entry.page)
-    named = [f"{count} from {SOURCES[name].TITLE}" for name, count in sorted(counts.items())]
-    return ", ".join(named) or "nothing that can be imported"
+def show_found(placed: Sequence[Placed]) -> None:
+    """Write what is about to be imported: from which systems, in which languages and collections."""
+    systems = Counter(one.article.origin.system for one in placed)
+    named = [f"{count} from {SOURCES[name].TITLE}" for name, count in sorted(systems.items())]
+    lines = [f"Found: {', '.join(named) or 'nothing that can be imported'}"]
+    locales = Counter(one.article.locale or "?" for one in placed)
+    lines += [f"  languages: {_most(f'{name} ({count})' for name, count in locales.most_common())}"]
+    collections = Counter(one.path.split("/")[1] for one in placed)
+    lines += [f"  collections: {_most(f'{name} ({count})' for name, count in collections.most_common())}"]
+    Console().print("\n".join(lines if placed else lines[:1]), soft_wrap=True, highlight=False, markup=False)
+
+
+def _most(names: Iterable[str]) -> str:
+    listed = list(names)
+    rest = f" and {len(listed) - MOST} more" if len(listed) > MOST else ""
+    return ", ".join(listed[:MOST]) + rest
 
 
 def _show_messages(console: Console, label: str, style: str, entries: Sequence[Entry]) -> None:

@@ -1,28 +1,26 @@
 """Callouts: what begins with "Note:", "Wichtig:", "注意：" or a warning sign becomes an aside.
 
 The label leaves the text, on the record, since the site shows its own word for the kind. One that
-says more ("Pro tip") stays as the callout's title. Only a label that stands by itself counts: it is
-followed by a colon, or is bold; a sentence that merely uses the word is left alone.
+says more ("Pro tip") stays as the callout's title. What is a label, `labels` knows.
 """
 
 from __future__ import annotations
 
 import re
 from copy import copy
-from typing import NamedTuple
 
 from bs4 import Tag
-from bs4.element import PageElement
+from bs4.element import NavigableString, PageElement
 
 from ..body import Body
+from ..model import Removal
+from ..reading import elements
 from ..words import Words, fold, words_for
 from .flow import (
     BLOCKS,
     blocks,
     children_named,
     cut_start,
-    elements,
-    first_bold,
     flows,
     following,
     has_element,
@@ -30,47 +28,28 @@ from .flow import (
     is_empty,
     level_of,
     new_tag,
-    opening,
     raw_text,
     record_heading,
     remove_start,
     split_before,
     split_lines,
+    text_nodes,
     text_of,
     tidy,
     wrap_inline,
 )
-
-SIGNS = {
-    "⚠": "warning", "🚨": "warning", "🛑": "warning", "⛔": "warning", "☢": "warning",
-    "❗": "important", "❕": "important", "‼": "important",
-    "💡": "tip",
-    "ℹ": "note", "📌": "note", "📝": "note", "🗒": "note", "🛈": "note",
-}  # fmt: skip
-"""Pictures that say what kind of callout follows."""
+from .labels import Start, read_start
 
 STEP = "callout"
 LABEL_REASON = "the callout shows its own label"
+CAPITAL_REASON = "the text begins with a capital letter, now that no label stands before it"
 
-_SIGN = re.compile(rf"(?P<sign>[{''.join(SIGNS)}])[\ufe0e\ufe0f]*\s*")
-_LABEL = re.compile(
-    r"[*_>\s]*[\[【(（]?(?P<label>[^\n:：\]】)）]{1,40})(?P<end>(?:[\]】)）]?\s*[:：])+|[\]】)）]|\n|\Z)"
-)
-_RATING = re.compile(r"\s*\d+(?:[.,]\d+)?\s*(?:/|sur|von|out of|de)\s*\d+")
+_FIRST_WORD = re.compile(r"[\s\"'“«„¿¡(]*([^\W\d_]+)(?![\w:/.@-]*[\w/@])")
+"""The word that a text begins with; no address, and nothing like `node.js`."""
+_DOTTED_I = re.compile(r"(?:tr|az)\b")
+"""Locales in which the capital of i is another letter."""
 _SENTENCE = 25
 """A heading that is a whole note has at least this much text after its label."""
-
-
-class Start(NamedTuple):
-    """How a callout's text begins."""
-
-    kind: str
-    end: int
-    """Where its own text begins in the raw text."""
-    title: str = ""
-    """The label, if a reader would miss it."""
-    has_label: bool = True
-    """False where only a sign says so."""
 
 
 def recognise_callouts(body: Body) -> None:
@@ -87,49 +66,6 @@ def recognise_callouts(body: Body) -> None:
             aside.decompose()
     if found := elements(body.root, ("aside",)):
         body.count("callout", len(found))
-
-
-def read_start(block: Tag, words: Words) -> Start | None:
-    """Read the label or sign that `block` begins with; None if there is none."""
-    head, offset = opening(raw_text(block))
-    sign = _SIGN.match(head)
-    start = sign.end() if sign else 0
-    label = _LABEL.match(head, start)
-    if label:
-        found = words.labels.get(fold(label["label"]))
-        is_marked = bool(label["end"].strip()) or _is_bold_label(block, label["label"])
-        if found and is_marked and not _RATING.match(head, label.end()):
-            title = tidy(label["label"]) if found.is_title else ""
-            return Start(found.kind, offset + label.end(), title)
-    bold = _bold_label(block, words)
-    if bold or not sign:
-        return bold
-    return Start(SIGNS[sign["sign"]], offset + start, has_label=False)
-
-
-def _is_bold_label(block: Tag, label: str) -> bool:
-    """Whether the label is all that the first bold text of `block` holds."""
-    bold = first_bold(block)
-    return bold is not None and fold(raw_text(bold)) == fold(label)
-
-
-def _bold_label(block: Tag, words: Words) -> Start | None:
-    """A bold label without a colon: "**Note** The app …", "**Note** – the app …", not "**Note** that …"."""
-    bold = first_bold(block)
-    if bold is None:
-        return None
-    inside = raw_text(bold)
-    found = words.labels.get(fold(inside))
-    if found is None:
-        return None
-    text = raw_text(block)
-    end = text.find(inside) + len(inside)
-    rest = text[end:]
-    dash = re.match(r"\s*[–—-]\s+", rest)
-    if not dash and (not rest.strip() or rest.lstrip()[:1].islower() or not rest[:1].isspace()):
-        return None
-    space = dash.end() if dash else len(rest) - len(rest.lstrip())
-    return Start(found.kind, end + space, tidy(inside) if found.is_title else "")
 
 
 def _find(body: Body, flow: Tag, words: Words) -> None:
@@ -215,6 +151,21 @@ def _take_label(body: Body, block: Tag, start: Start) -> None:
     if level_of(block):
         block.name = "p"
         block.attrs.clear()
+    _begin_with_capital(body, block)
+
+
+def _begin_with_capital(body: Body, block: Tag) -> None:
+    """What went on after a label begins a sentence of its own now; names and code stay as they are."""
+    node = next((node for node in text_nodes(block) if node.strip()), None)
+    word = _FIRST_WORD.match(node) if node is not None else None
+    if node is None or word is None or node.find_parent(("code", "kbd")) or _DOTTED_I.match(body.locale):
+        return
+    capital = word[1][0].title()
+    if len(capital) > 1 or capital == word[1][0] or not word[1].islower():
+        return
+    start = word.start(1)
+    node.replace_with(NavigableString(f"{node[:start]}{capital}{node[start + 1 :]}"))
+    body.removed.append(Removal(STEP, block.name, CAPITAL_REASON, word[1], instead=f"{capital}{word[1][1:]}"))
 
 
 def _mend(body: Body, aside: Tag, words: Words) -> None:

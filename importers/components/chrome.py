@@ -12,9 +12,9 @@ import re
 from bs4 import Tag
 
 from ..body import Body
-from ..reading import visible_text
+from ..reading import elements, visible_text
 from ..words import Words, fold, words_for
-from .flow import blocks, elements, is_empty, is_media, level_of, text_of
+from .flow import blocks, is_empty, is_media, level_of, text_of
 
 SUPPORT_REASON = "the site adds its own support block"
 FEEDBACK_REASON = "the site asks for feedback by itself"
@@ -154,11 +154,11 @@ def _is_offer(blocks_: list[Tag], words: Words) -> bool:
     """Whether a run of blocks up to the end is an offer of help and nothing else, nor an FAQ about it."""
     if not all(_may_offer(block) for block in blocks_) or _LETTER.match(text_of(blocks_[0])):
         return False
+    opening = _opening(fold(text_of(blocks_[0])))
+    if not any(phrase in opening and opening.index(phrase) <= LEAD for phrase in words.support):
+        return False
     texts = [fold(text_of(block)) for block in blocks_]
     if sum(map(len, texts)) > MOST_TEXT:
-        return False
-    opening = _opening(texts[0])
-    if not any(0 <= opening.find(phrase) <= LEAD for phrase in words.support):
         return False
     if _has_contact(blocks_):
         return True
@@ -211,6 +211,10 @@ def _last_blocks(body: Body, number: int) -> list[Tag]:
 
 
 def _remove_all(body: Body, tail: list[Tag], *, step: str, reason: str) -> None:
+    """Remove `tail`, and the heading above it if it has nothing else below it."""
+    above = tail[0].find_previous_sibling(lambda tag: tag.name == "hr" or not is_empty(tag))
+    if isinstance(above, Tag) and 0 < level_of(above) < (level_of(tail[0]) or 7):
+        tail = [above, *tail]
     for block in tail:
         body.remove(block, step=step, reason=reason)
 

@@ -7,94 +7,30 @@ that an article made of questions isn't folded up.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
 
 from bs4 import Tag
 from bs4.element import PageElement
 
 from ..body import Body
-from ..reading import visible_text
-from ..words import Words, fold, words_for
+from ..reading import HEADINGS, elements
+from ..words import fold, words_for
+from .answers import FEWEST, Pair, fold_pair, give_pictures, is_faq, read_definitions, read_items
 from .flow import (
-    BLOCKS,
-    HEADINGS,
     blocks,
     children_named,
-    elements,
     first_bold,
     is_bold,
     is_empty,
     level_below,
     level_of,
     line_text,
-    new_tag,
-    opening,
-    raw_text,
-    remove_start,
     split_before,
     split_lines,
     text_of,
     trim_start,
 )
-
-STEP = "faq"
-LETTER_REASON = "the question and its answer are told apart by their look"
-QUESTION_LENGTH = 250
-ANSWER_LENGTH = 900
-"""An unannounced answer is at most so long, and has at most `ANSWER_BLOCKS` blocks."""
-ANSWER_BLOCKS = 4
-FEWEST = 3
-"""Unannounced questions that make an FAQ."""
-
-_QUESTION = re.compile(r"[?？؟][\s»\"”’')）.!]*\Z")
-_GREEK_QUESTION = re.compile(r"[;;?][\s»\"”’')）]*\Z")
-_LETTER = re.compile(r"(?P<letter>[^\W\d_]{1,9})\s?\d{0,2}\s*[.:：)]\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Tells questions from other text, for one locale."""
-
-    words: Words
-    locale: str
-
-    def is_question(self, text: str) -> bool:
-        """Whether a line ends as a question does."""
-        ending = _GREEK_QUESTION if self.locale.startswith("el") else _QUESTION
-        return 3 < len(text) <= QUESTION_LENGTH and bool(ending.search(text))
-
-    def is_announcement(self, text: str) -> bool:
-        """Whether a line says that questions follow: "FAQ", "💡 FAQs for adding people:"."""
-        if len(text) > 100:
-            return False
-        folded = fold(text)
-        if folded in self.words.faq:
-            return True
-        long = tuple(phrase for phrase in self.words.faq if " " in phrase)
-        whole = folded.replace("(", " ").replace(")", " ").split()
-        return folded.startswith(long) or folded.endswith(long) or "faq" in whole or "faqs" in whole
-
-    def letter_end(self, text: str, kind: str) -> int:
-        """Where the text after "Q:" (kind `question`) or "A:" (kind `answer`) begins; 0 without one."""
-        head, offset = opening(text, 30)
-        match = _LETTER.match(head)
-        letters = self.words.question if kind == "question" else self.words.answer
-        return offset + match.end() if match and fold(match["letter"]) in letters else 0
-
-
-Test: TypeAlias = Callable[[Tag, Reader], bool]
-
-
-@dataclass(slots=True)
-class Pair:
-    """A question and the blocks that answer it."""
-
-    question: Tag
-    answer: list[Tag]
+from .questions import Reader, Test, has_letter, is_bold_question, is_plain_question
 
 
 def recognise_faq(body: Body) -> None:
@@ -109,7 +45,7 @@ def recognise_faq(body: Body) -> None:
             _lift_from_item(block, reader)
     _read_flow(body, body.root, reader, announced=reader.is_announcement(body.title))
     for definitions in elements(body.root, ("dl",)):
-        _read_definitions(body, definitions, reader)
+        read_definitions(body, definitions, reader)
     if found := elements(body.root, ("details",)):
         body.count("faq", len(found))
 
@@ -181,26 +117,26 @@ def _read_section(body: Body, section: list[Tag], reader: Reader, *, announced: 
     """Fold the questions in a run of blocks: headings if there are some, else list items, else paragraphs."""
     if _fold_headings(body, section, reader, announced=announced):
         return
-    tests = (_is_bold_question, _is_plain_question) if announced else (_is_bold_question,)
+    tests = (is_bold_question, is_plain_question) if announced else (is_bold_question,)
     if announced:
         for block in section:
             if block.name in ("ol", "ul"):
-                _read_items(body, block, reader)
+                read_items(body, block, reader)
     for is_question in tests:
         pairs = _pairs(
             _part_questions(section, reader, is_question, announced=announced), reader, is_question
         )
-        if pairs and (announced or _is_faq(pairs)):
+        if pairs and (announced or is_faq(pairs)):
             for pair in pairs:
-                _fold(body, pair, reader)
+                fold_pair(body, pair, reader)
             return
 
 
 def _fold_headings(body: Body, section: list[Tag], reader: Reader, *, announced: bool) -> bool:
     """Fold the question headings of the level that has most of them; whether there were any."""
-    headings = [block for block in section if level_of(block)]
+    headings = [block for block in section if level_of(block) and not _is_link(block)]
     questions = [
-        block for block in headings if reader.is_question(text_of(block)) or _has_letter(block, reader)
+        block for block in headings if reader.is_question(text_of(block)) or has_letter(block, reader)
     ]
     if not questions:
         return False
@@ -217,34 +153,19 @@ def _fold_headings(body: Body, section: list[Tag], reader: Reader, *, announced:
             runs[-1][-1].answer.append(block)
     folded = False
     for run in runs:
+        give_pictures(run)
         answered = [pair for pair in run if any(not is_empty(block) for block in pair.answer)]
-        if answered and (announced or (len(answered) == len(run) and _is_faq(run))):
+        if answered and (announced or (len(answered) == len(run) and is_faq(run))):
             folded = True
             for pair in answered:
-                _fold(body, pair, reader)
+                fold_pair(body, pair, reader)
     return folded
 
 
-def _has_letter(block: Tag, reader: Reader) -> bool:
-    return reader.letter_end(raw_text(block), "question") > 0
-
-
-def _is_faq(pairs: list[Pair]) -> bool:
-    """Whether questions that nothing announces are an FAQ: three or more, all with short, simple answers."""
-    return len(pairs) >= FEWEST and all(
-        0 < len(pair.answer) <= ANSWER_BLOCKS
-        and not any(level_of(block) or block.name in ("table", "details") for block in pair.answer)
-        and sum(len(visible_text(block)) for block in pair.answer) <= ANSWER_LENGTH
-        for pair in pairs
-    )
-
-
-def _is_bold_question(block: Tag, reader: Reader) -> bool:
-    return block.name == "p" and is_bold(block) and reader.is_question(text_of(block))
-
-
-def _is_plain_question(block: Tag, reader: Reader) -> bool:
-    return block.name == "p" and reader.is_question(text_of(block))
+def _is_link(block: Tag) -> bool:
+    """Whether a heading is a link as a whole: its answer is on the page it leads to."""
+    links = elements(block, ("a",))
+    return bool(links) and sum(len(text_of(link)) for link in links) >= len(text_of(block))
 
 
 def _part_questions(section: list[Tag], reader: Reader, is_question: Test, *, announced: bool) -> list[Tag]:
@@ -270,7 +191,7 @@ def _question_end(block: Tag, reader: Reader, is_question: Test) -> PageElement 
     if bold is not None and bold.parent is block and reader.is_question(text_of(bold)):
         return bold.next_sibling if _has_text_after(bold) else None
     lines = split_lines(block)
-    if is_question is _is_plain_question and len(lines) > 1 and reader.is_question(line_text(lines[0])):
+    if is_question is is_plain_question and len(lines) > 1 and reader.is_question(line_text(lines[0])):
         return next(iter(children_named(block, "br")), None)
     return None
 
@@ -292,78 +213,6 @@ def _pairs(section: list[Tag], reader: Reader, is_question: Test) -> list[Pair]:
         elif is_open:
             pairs[-1].answer.append(block)
     return [pair for pair in pairs if any(not is_empty(block) for block in pair.answer)]
-
-
-def _fold(body: Body, pair: Pair, reader: Reader) -> None:
-    """Make a `<details>` of one pair, where its question stands."""
-    details, summary = new_tag("details"), new_tag("summary")
-    pair.question.replace_with(details)
-    details.append(summary)
-    question, first = raw_text(pair.question), pair.answer[0]
-    letter, reply = reader.letter_end(question, "question"), reader.letter_end(raw_text(first), "answer")
-    if letter and reply:
-        remove_start(body, pair.question, letter, step=STEP, reason=LETTER_REASON)
-        remove_start(body, first, reply, step=STEP, reason=LETTER_REASON)
-    for strong in elements(pair.question, ("strong",)):
-        strong.unwrap()
-    for node in list(pair.question.contents):
-        if isinstance(node, Tag) and node.name == "br":
-            node.replace_with(" ")
-        else:
-            summary.append(node.extract())
-    trim_start(summary)
-    for block in pair.answer:
-        details.append(block.extract())
-
-
-def _read_items(body: Body, items: Tag, reader: Reader) -> None:
-    """Fold a list whose items all are "**Question?** Answer"."""
-    entries = children_named(items, "li")
-    bolds = [first_bold(entry) for entry in entries]
-    questions = [bold for bold in bolds if bold and reader.is_question(text_of(bold)) and bold.parent]
-    if len(questions) < 2 or len(questions) < len(entries):
-        return
-    for entry, bold in zip(entries, questions, strict=True):
-        question, rest = new_tag("p"), new_tag("p")
-        holder = bold.parent
-        if holder is None or (holder is not entry and holder.name != "p"):
-            continue
-        question.append(bold.extract())
-        answer = [child for child in entry.contents if isinstance(child, Tag) and child.name in BLOCKS]
-        for node in list(entry.contents):
-            if not any(node is block for block in answer):
-                rest.append(node.extract())
-        trim_start(rest)
-        items.insert_before(question)
-        for block in answer:
-            trim_start(block)
-        _fold(
-            body,
-            Pair(question, [block for block in (rest, *answer) if not is_empty(block)] or [rest]),
-            reader,
-        )
-    items.decompose()
-
-
-def _read_definitions(body: Body, definitions: Tag, reader: Reader) -> None:
-    """Fold a definition list whose terms are questions, one answer each."""
-    children = blocks(definitions)
-    names = [child.name for child in children]
-    if names != ["dt", "dd"] * (len(names) // 2) or not names:
-        return
-    terms = children[::2]
-    if sum(reader.is_question(text_of(term)) for term in terms) * 2 < len(terms) or len(terms) < 2:
-        return
-    for term, answer in zip(terms, children[1::2], strict=True):
-        question = new_tag("p")
-        definitions.insert_before(question)
-        for node in list(term.contents):
-            question.append(node.extract())
-        answer.name = "p" if not any(block.name in BLOCKS for block in blocks(answer)) else "div"
-        _fold(body, Pair(question, [answer]), reader)
-        if answer.name == "div":
-            answer.unwrap()
-    definitions.decompose()
 
 
 def _lift_from_item(items: Tag, reader: Reader) -> None:

@@ -15,9 +15,8 @@ from bs4.element import NavigableString, PageElement
 
 from ..body import Body
 from ..model import Removal
-from ..reading import visible_text
+from ..reading import HEADINGS, elements, nodes, visible_text
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MEDIA = ("img", "figure", "iframe", "video", "audio")
 BLOCKS = (
     *HEADINGS,
@@ -45,14 +44,9 @@ def flows(root: Tag) -> list[Tag]:
     return [root, *elements(root, FLOWS)]
 
 
-def elements(root: Tag, names: Container[str]) -> list[Tag]:
-    """The elements below `root` with one of the `names`, in document order; faster than `find_all`."""
-    return [node for node in root.descendants if isinstance(node, Tag) and node.name in names]
-
-
 def has_element(root: Tag, names: Container[str]) -> bool:
     """Whether an element below `root` has one of the `names`."""
-    return any(isinstance(node, Tag) and node.name in names for node in root.descendants)
+    return any(isinstance(node, Tag) and node.name in names for node in nodes(root))
 
 
 def children_named(parent: Tag, *names: str) -> list[Tag]:
@@ -67,14 +61,14 @@ def blocks(flow: Tag) -> list[Tag]:
 
 def text_nodes(tag: Tag) -> list[NavigableString]:
     """The texts in `tag` that a browser shows, in order; comments aren't."""
-    return [node for node in tag.descendants if type(node) is NavigableString]
+    return [node for node in nodes(tag) if type(node) is NavigableString]
 
 
 def raw_text(tag: Tag) -> str:
     """The text of `tag` as it stands, with a line feed for each `<br>`."""
     return "".join(
         "\n" if isinstance(node, Tag) else str(node)
-        for node in tag.descendants
+        for node in nodes(tag)
         if type(node) is NavigableString or (isinstance(node, Tag) and node.name == "br")
     )
 
@@ -108,7 +102,7 @@ def is_empty(tag: Tag) -> bool:
     """Whether `tag` shows nothing."""
     if tag.name in (*MEDIA, "hr", "br"):
         return False
-    for node in tag.descendants:
+    for node in nodes(tag):
         if isinstance(node, Tag):
             if node.name in MEDIA:
                 return False
@@ -133,7 +127,7 @@ def is_bold(tag: Tag) -> bool:
 
 def first_bold(tag: Tag) -> Tag | None:
     """The `<strong>` that `tag` begins with, if it does; it may stand in an `<em>` or a first paragraph."""
-    for node in tag.descendants:
+    for node in nodes(tag):
         if isinstance(node, Tag):
             if node.name == "strong":
                 return node

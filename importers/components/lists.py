@@ -6,66 +6,43 @@ the text, on the record, since the list counts by itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import NamedTuple
 
 from bs4 import Tag
 from bs4.element import NavigableString
 
 from ..body import Body
+from ..model import Removal
+from ..reading import elements
 from ..words import step_word
 from .flow import (
     blocks,
     children_named,
-    elements,
     flows,
     following,
-    has_element,
     is_empty,
     is_media,
     level_of,
     line_text,
     new_tag,
-    opening,
     raw_text,
     record_heading,
     remove_start,
     split_before,
     split_lines,
-    tidy,
     trim_start,
     wrap_inline,
 )
+from .numbering import Number, bullet_end, counts_up, is_item, read_number, typed_value
 from .steps import read_step
 
 STEP = "list"
 NUMBER_REASON = "the list numbers its items itself"
 STEP_REASON = "the number and the heading below it are one heading of a step"
 BULLET_REASON = "the list draws its bullets itself"
-HEAD = 30
-"""Characters in which a number or bullet is looked for; more of them are no number alone."""
 MOST_BETWEEN = 12
 """Blocks between two numbers, at most, for them to be one list."""
-
-_CIRCLED = {chr(0x2460 + number): number + 1 for number in range(20)}
-_TYPED = re.compile(
-    rf"(?:[(（]?(?P<number>\d{{1,2}})(?:[.)）．、](?!\d)|\s*[-–]\s)|(?P<circled>[{''.join(_CIRCLED)}])[.)、]?)\s*(?=\S)"
-)
-_LONE = re.compile(r"[#(]?(?P<number>\d{1,2})[.):]?")
-_BULLET = re.compile(r"(?:[•●◦▪‣∙■]\s*|[-–]\s+)(?=\S)")
-
-
-class Number(NamedTuple):
-    """A number that a block begins with, or is."""
-
-    value: int
-    end: int
-    """Where the text after it begins in the raw text."""
-    is_lone: bool
-    """Whether there is no text after it."""
 
 
 @dataclass(slots=True)
@@ -115,20 +92,6 @@ def _join(body: Body) -> None:
             for item in children_named(listing, "li"):
                 before.append(item.extract())
             listing.decompose()
-
-
-def read_number(block: Tag) -> Number | None:
-    """The typed or lone number of a paragraph, or the lone one of a heading."""
-    head, offset = opening(raw_text(block), HEAD)
-    lone = _LONE.fullmatch(tidy(head))
-    if lone and not has_element(block, ("img",)):
-        return Number(int(lone["number"]), offset + len(head), is_lone=True)
-    typed = _TYPED.match(head) if block.name == "p" else None
-    return Number(_value(typed), offset + typed.end(), is_lone=False) if typed else None
-
-
-def _value(typed: re.Match[str]) -> int:
-    return int(typed["number"]) if typed["number"] else _CIRCLED[typed["circled"]]
 
 
 def _runs(flow: Tag) -> Iterator[list[Item]]:
@@ -190,20 +153,31 @@ def _continues(run: list[Item], item: Item) -> bool:
 def _give_last(run: list[Item]) -> None:
     """Leave to the last item only what is surely its own.
 
-    That is its text, where the number stands alone, and the pictures that follow, where other items
-    have blocks between too.
+    That is as many paragraphs as each of two items or more before it has, its text where the number stands
+    alone, and the pictures that follow, where other items have blocks between too.
     """
     last = run[-1]
     candidates, last.between = last.between, []
-    if (last.number and last.number.is_lone and candidates) or (
-        last.number and candidates and _introduces(last.block) and candidates[0].name in ("ul", "ol")
-    ):
-        last.between.append(candidates.pop(0))
+    number = _texts_of_last(run, candidates)
+    last.between += candidates[:number]
     if any(item.between for item in run[:-1]):
-        for block in candidates:
+        for block in candidates[number:]:
             if not is_media(block):
                 break
             last.between.append(block)
+
+
+def _texts_of_last(run: list[Item], candidates: list[Tag]) -> int:
+    """How many of the blocks below the last item of a run are its text."""
+    last, others = run[-1], run[:-1]
+    if not last.number or not candidates:
+        return 0
+    texts = {tuple(block.name for block in item.between) for item in others if item.number}
+    own = texts.pop() if len(texts) == 1 and len(others) > 1 else ()
+    if set(own) == {"p"} and tuple(block.name for block in candidates[: len(own)]) == own:
+        return len(own)
+    is_list = _introduces(last.block) and candidates[0].name in ("ul", "ol")
+    return int(last.number.is_lone or is_list)
 
 
 def _introduces(block: Tag) -> bool:
@@ -225,6 +199,7 @@ def _make_step_headings(body: Body, run: list[Item]) -> None:
         heading = item.between[0]
         for block in (item.block, heading):
             record_heading(body, block, step=STEP, reason=STEP_REASON)
+        body.removed.append(Removal(STEP, item.block.name, STEP_REASON, "", instead=step_word(body.locale)))
         trim_start(heading)
         heading.insert(0, NavigableString(f"{step_word(body.locale)} {item.number.value}: "))
         item.block.decompose()
@@ -270,52 +245,32 @@ def _part_lines(flow: Tag) -> None:
         if block.name != "p" or not children_named(block, "br"):
             continue
         lines = split_lines(block)
-        starts = [line for line in lines if _is_item(line_text(line))]
+        starts = [line for line in lines if is_item(line_text(line))]
         if len(starts) < 2 and not (starts and _follows_number(block, line_text(starts[0]))):
             continue
-        if len(starts) >= 2 and not _counts_up([line_text(line) for line in starts]):
+        if len(starts) >= 2 and not counts_up([line_text(line) for line in starts]):
             continue
         for line in reversed(starts):
             if line is not lines[0] and line:
                 split_before(block, line[0])
 
 
-def _is_item(text: str) -> bool:
-    return bool(_TYPED.match(text) or _BULLET.match(text))
-
-
-def _counts_up(texts: list[str]) -> bool:
-    """Whether the numbers of the lines count up by one, or all are bullets."""
-    matches = [_TYPED.match(text) for text in texts]
-    numbers = [_value(match) for match in matches if match]
-    if len(numbers) != len(texts):
-        return not numbers
-    return all(after == before + 1 for before, after in pairwise(numbers))
-
-
 def _follows_number(block: Tag, text: str) -> bool:
     """Whether a line counts on from the number that `block` itself begins with."""
-    own, line = read_number(block), _TYPED.match(text)
-    return bool(own and line and _value(line) == own.value + 1)
+    own = read_number(block)
+    return own is not None and typed_value(text) == own.value + 1
 
 
 def _bullets(body: Body, flow: Tag) -> None:
     """Make lists of neighbouring paragraphs that begin with a bullet."""
     run: list[Tag] = []
     for block in [*blocks(flow), None]:
-        if block is not None and block.name == "p" and _bullet_end(block):
+        if block is not None and block.name == "p" and bullet_end(block):
             run.append(block)
             continue
         if len(run) > 1:
             _make_bullets(body, run)
         run = []
-
-
-def _bullet_end(block: Tag) -> int:
-    """Where the text after a bullet begins; 0 without one."""
-    head, offset = opening(raw_text(block), HEAD)
-    match = _BULLET.match(head)
-    return offset + match.end() if match else 0
 
 
 def _make_bullets(body: Body, run: list[Tag]) -> None:
@@ -325,7 +280,7 @@ def _make_bullets(body: Body, run: list[Tag]) -> None:
         entry = new_tag("li")
         unordered.append(entry)
         entry.append(block.extract())
-        remove_start(body, block, _bullet_end(block), step=STEP, reason=BULLET_REASON)
+        remove_start(body, block, bullet_end(block), step=STEP, reason=BULLET_REASON)
         block.unwrap()
 
 

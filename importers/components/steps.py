@@ -13,13 +13,12 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from ..body import Body
+from ..reading import HEADINGS, elements
 from ..words import step_words
 from .flow import (
-    HEADINGS,
     blocks,
     children_named,
     cut_start,
-    elements,
     first_bold,
     flows,
     is_bold,

@@ -11,23 +11,11 @@ from bs4.element import NavigableString
 
 from ..body import Body
 from ..model import Removal
-from ..reading import visible_text
+from ..reading import HEADINGS, elements, visible_text
 from ..words import Words, fold, words_for
 from .amounts import Amounts, amounts_for, is_nothing
-from .callouts import read_start
-from .flow import (
-    BLOCKS,
-    HEADINGS,
-    MEDIA,
-    blocks,
-    children_named,
-    elements,
-    has_element,
-    is_bold,
-    level_of,
-    new_tag,
-    text_of,
-)
+from .flow import BLOCKS, MEDIA, blocks, children_named, has_element, is_bold, level_of, new_tag, text_of
+from .labels import read_start
 
 STEP = "table"
 LAYOUT_REASON = "the table was made for its look; what it held stands in the text"

@@ -8,7 +8,6 @@ nothing is fetched twice and nothing needs a cache. Contract: Intercom's OpenAPI
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, time
 from typing import Any
 from urllib.parse import parse_qs, urljoin
 
@@ -47,7 +46,7 @@ def fetch(wanted: Wanted, web: Web, mirror: Mirror) -> Fetched:  # noqa: ARG001 
         *(Node(each, f"{api.root}/help_center/collections/{each['id']}") for each in collections.values()),
         *(Node(each, f"{api.root}/articles/{each['id']}") for each in chosen),
     ]
-    known = {id_ for _, id_ in wanted.known}
+    known = {one.id for one in wanted.known if one.system == "intercom"}
     gone = [Gone("intercom", id_) for id_ in sorted(known - articles.keys())] if is_complete else []
     return Fetched(documents, gone, list(_moved(api)))
 
@@ -132,10 +131,8 @@ def _objects(page: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def _is_wanted(article: Mapping[str, Any], wanted: Wanted) -> bool:
     """Whether an article is new enough, and no draft in all its locales unless drafts are asked for."""
     updated = article.get("updated_at")
-    if wanted.since and isinstance(updated, int):
-        since = datetime.combine(wanted.since, time(), UTC)
-        if updated < since.timestamp():
-            return False
+    if wanted.start and isinstance(updated, int) and updated < wanted.start.timestamp():
+        return False
     if wanted.drafts:
         return True
     translated = article.get("translated_content")

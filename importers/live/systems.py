@@ -16,13 +16,15 @@ from ..addresses import split_address
 from ..errors import RemoteError, UsageError
 from ..mirror import Mirror
 from ..model import Failure, Gone, OldAddress
-from ..sources.files import Node
+from ..sources.files import Document
 from ..web import Answer, Web
-from . import Fetched, Wanted, intercom, wordpress
+from . import Fetched, Wanted, intercom, pages, wordpress, zendesk
 
 LIVE: Mapping[str, Callable[[Wanted, Web, Mirror], Fetched]] = {
     "wordpress": wordpress.fetch,
+    "zendesk": zendesk.fetch,
     "intercom": intercom.fetch,
+    "webpage": pages.fetch,
 }
 
 
@@ -30,13 +32,14 @@ LIVE: Mapping[str, Callable[[Wanted, Web, Mirror], Fetched]] = {
 class Pulled:
     """What all live sources of a run gave."""
 
-    documents: dict[str, Sequence[Node | Failure]] = field(default_factory=dict)
+    documents: dict[str, Sequence[Document | Failure]] = field(default_factory=dict)
     """By system."""
     gone: list[Gone] = field(default_factory=list)
     moved: list[OldAddress] = field(default_factory=list)
     name: str = ""
     """What the first site calls itself."""
     originals: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
 
 
 def pull(
@@ -45,7 +48,6 @@ def pull(
     wanted: Wanted,
     *,
     credentials: Mapping[str, AuthBase],
-    known: Iterable[tuple[str, str, str]],
     web: Web,
     mirror: Mirror,
 ) -> Pulled:
@@ -56,7 +58,6 @@ def pull(
         system: their system; None to find out.
         wanted: what to fetch of each.
         credentials: by system.
-        known: system, host and id of what was imported before.
         web: the client.
         mirror: what was fetched before.
 
@@ -71,18 +72,14 @@ def pull(
             raise UsageError(
                 f"{name} can't be read live", where=address, hint=f"What can be: {', '.join(LIVE)}; or files."
             )
-        ours = frozenset((host, id_) for of, host, id_ in known if of == name)
-        found = LIVE[name](replace(wanted, url=address, auth=credentials.get(name), known=ours), web, mirror)
+        found = LIVE[name](replace(wanted, url=address, auth=credentials.get(name)), web, mirror)
         pulled.documents[name] = [*pulled.documents.get(name, ()), *found.documents]
         pulled.gone += found.gone
         pulled.moved += found.moved
         pulled.name = pulled.name or found.name
         pulled.originals |= found.originals
+        pulled.versions |= found.versions
     return pulled
-
-
-INTERCOM_PAGE = re.compile(rb"intercom\.help|intercomcdn|/articles/\d{5,}-|intercom-articles", re.IGNORECASE)
-ZENDESK_PAGE = re.compile(rb"zdassets\.com|zendesk\.com", re.IGNORECASE)
 
 
 def is_address(source: str) -> bool:
@@ -91,32 +88,33 @@ def is_address(source: str) -> bool:
 
 
 def detect(address: str, web: Web) -> str:
-    """Return the name of the system that runs at an address.
+    """Return the name of the system that runs at an address; what has no open API is read as pages.
 
     Raises:
-        RemoteError: it doesn't answer, or runs none that can be read live; the message says what can be done.
+        RemoteError: it doesn't answer.
     """
     if split_address(address).netloc in {split_address(root).netloc for root in intercom.REGIONS.values()}:
         return "intercom"
-    page = web.get(address, accept="text/html,*/*;q=0.5")
-    if page.status >= 400 and not _is_wordpress(page):
-        raise RemoteError(f"it answers {page.status}", where=address, hint="Check the address.")
-    if _is_wordpress(page):
+    page = web.open_page(address)
+    if _names_api(page):
         return "wordpress"
-    if INTERCOM_PAGE.search(page.content):
-        problem = "an Intercom help centre runs there: its articles come from Intercom's API"
-        hint = "Run `helpcentre import intercom --token-env INTERCOM_TOKEN`, or import saved pages."
-    elif "/hc/" in page.url or ZENDESK_PAGE.search(page.content):
-        problem = "a Zendesk help centre runs there, which can't be read live yet"
-        hint = "Save /api/v2/help_center/articles.json, sections.json and categories.json, and import them."
-    else:
-        problem = "it is no WordPress, Intercom or Zendesk"
-        hint = "Save its pages as HTML files, and import their folder."
-    raise RemoteError(problem, where=address, hint=hint)
+    if page.status >= 400:
+        raise RemoteError(f"it answers {page.status}", where=address, hint="Check the address.")
+    centre = pages.centre_of(page)
+    if centre == "zendesk" or ZENDESK_PAGE.search(page.content):
+        return "zendesk" if zendesk.answers(page.url, web) else "webpage"
+    if not centre and WORDPRESS_PAGE.search(page.content) and wordpress.answers(page.url, web):
+        return "wordpress"
+    return "webpage"
 
 
-def _is_wordpress(page: Answer) -> bool:
+WORDPRESS_PAGE = re.compile(rb"/wp-(?:content|includes)/")
+"""What pages of WordPress load, and others may show."""
+ZENDESK_PAGE = re.compile(rb"static\.zdassets\.com/hc/|/hc/theming_assets/", re.IGNORECASE)
+
+
+def _names_api(page: Answer) -> bool:
+    """Whether a page names WordPress's API, which most sites do."""
     links = parse_header_links(page.headers.get("Link", ""))
-    if any(link.get("rel") == wordpress.API for link in links) or wordpress.NAMED_API.search(page.content):
-        return True
-    return b"/wp-content/" in page.content or b"/wp-includes/" in page.content
+    is_linked = any(link.get("rel") == wordpress.API for link in links)
+    return is_linked or bool(wordpress.NAMED_API.search(page.content))

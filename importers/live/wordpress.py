@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
@@ -18,12 +19,15 @@ from requests.utils import parse_header_links
 
 from ..addresses import split_address
 from ..body import parse_html
+from ..brand import Brand
 from ..errors import RemoteError, UsageError
 from ..mirror import Mirror
 from ..model import Failure, Gone, Origin
 from ..sources.files import Node
+from ..sources.text import plain
 from ..web import Answer, Web
-from . import Fetched, Wanted
+from . import Fetched, Known, Wanted
+from .alternates import add_translations, are_silent
 
 Param = str | int
 Params = Mapping[str, Param]
@@ -38,7 +42,7 @@ FIELDS = (
     "yoast_head_json.description"
 )
 TERM_FIELDS = "id,slug,name,description,taxonomy,link,parent,lang"
-MEDIA_FIELDS = "id,source_url,media_details"
+MEDIA_FIELDS = "id,modified_gmt,source_url,media_details"
 DRAFTS = "publish,draft,pending,future,private"
 HELP_TYPES = (
     "pages", "posts", "docs", "doc", "faq", "faqs", "ht_kb", "kb", "knowledgebase", "knowledge-base",
@@ -74,10 +78,42 @@ def fetch(wanted: Wanted, web: Web, mirror: Mirror) -> Fetched:
     documents: list[Node | Failure] = []
     for listing in listings:
         documents += _fetch_objects(site, listing, mirror)
+    if are_silent(documents) and len(homes := _find_homes(site)) > 1:
+        documents = add_translations(documents, homes, web, mirror)
     documents += _fetch_terms(site, types, {one.lang for each in listings for one in each.entries.values()})
     gone = () if wanted.since else _find_gone(site, listings, wanted.known)
     name = Node(site.index, site.root)["name"].name()
-    return Fetched(documents, gone, name=name, originals=_find_originals(site, documents, mirror))
+    library = _read_library(site, documents, mirror)
+    return Fetched(documents, gone, name=name, originals=library.originals, versions=library.versions)
+
+
+def answers(address: str, web: Web) -> bool:
+    """Whether a REST API that anybody may read is found at an address."""
+    try:
+        open_site(Wanted(url=address), web)
+    except RemoteError:
+        return False
+    return True
+
+
+def find_brand(address: str, web: Web) -> Brand:
+    """Say what a site's settings say of its look, as far as anybody may read them.
+
+    Raises:
+        RemoteError: it doesn't answer, or has no REST API.
+    """
+    site = open_site(Wanted(url=address), web)
+    index = Node(site.index, site.root)
+    logo = index["site_logo"].name()
+    found = {}
+    if logo and logo != "0":
+        data, _ = site.get(f"wp/v2/media/{logo}", {"_fields": MEDIA_FIELDS}, tries=2)
+        found = data if isinstance(data, dict) else {}
+    return Brand(
+        name=plain(index["name"].name()),
+        logo=str(found.get("source_url") or ""),
+        icon=index["site_icon_url"].name(),
+    )
 
 
 # --- where the API is -----------------------------------------------------------------------------
@@ -117,7 +153,7 @@ def open_site(wanted: Wanted, web: Web) -> Site:
         RemoteError: there is none.
         UsageError: the credentials may not be sent there.
     """
-    page = web.get(wanted.url, accept="text/html,*/*;q=0.5")
+    page = web.open_page(wanted.url)
     languages = {}
     if b"<html" in page.content[:4096].lower():
         links = parse_html(page.text).find_all("link", hreflang=True, href=True)
@@ -128,7 +164,7 @@ def open_site(wanted: Wanted, web: Web) -> Site:
             _check_transport(root, web)
         site = Site(web, wanted.url, root, wanted, languages=languages)
         try:
-            index, _ = site.get("", {"_fields": "name,description,home,namespaces,site_icon_url"})
+            index, _ = site.get("", {"_fields": "name,description,home,namespaces,site_icon_url,site_logo"})
         except RemoteError as error:
             if error.status in (401, 403):
                 raise
@@ -285,6 +321,22 @@ def _list_translated(site: Site, listing: Listing, params: dict[str, Param], cod
             continue
         name = f"{code}:{item['id']}"
         listing.entries[name] = Entry(str(item["id"]), _version(item), code, root)
+
+
+def _find_homes(site: Site) -> Mapping[str, str]:
+    """Return language → address of its home page: as `hreflang` names them, else as Polylang does."""
+    if len(site.languages) > 1 or "pll/v1" not in site.index.get("namespaces", ()):
+        return site.languages
+    try:
+        data, _ = site.get("pll/v1/languages")
+    except RemoteError as error:  # public since Polylang 3.7
+        if error.status not in (401, 403, 404):
+            raise
+        return site.languages
+    found = (one for one in data if isinstance(one, dict)) if isinstance(data, list) else ()
+    return {
+        str(one["slug"]): str(one["home_url"]) for one in found if one.get("slug") and one.get("home_url")
+    }
 
 
 def _languages(site: Site, items: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -450,13 +502,14 @@ def _fetch_terms(site: Site, types: Iterable[Type], langs: set[str]) -> Iterator
             yield from (Node(term, site.address(f"{routes[name]}/{term['id']}")) for term in terms)
 
 
-def _find_gone(site: Site, listings: Sequence[Listing], known: Iterable[tuple[str, str]]) -> list[Gone]:
+def _find_gone(site: Site, listings: Sequence[Listing], known: Iterable[Known]) -> list[Gone]:
     """Find what was imported before and is listed nowhere; other post types than these are asked too."""
     if not all(listing.is_complete for listing in listings):
         return []
     host = split_address(site.root).netloc
     listed = {one.id for listing in listings for one in listing.entries.values()}
-    missing = sorted({id_ for where, id_ in known if where == host} - listed, key=lambda id_: (len(id_), id_))
+    ours = {one.id for one in known if one.system == "wordpress" and one.host == host}
+    missing = sorted(ours - listed, key=lambda id_: (len(id_), id_))
     if not missing:
         return []
     routes = {each.route for each in _choose_types(site, [])} - {listing.type.route for listing in listings}
@@ -468,23 +521,68 @@ def _find_gone(site: Site, listings: Sequence[Listing], known: Iterable[tuple[st
     return [Gone("wordpress", id_) for id_ in missing if id_ not in listed]
 
 
-def _find_originals(site: Site, documents: Iterable[Node | Failure], mirror: Mirror) -> dict[str, str]:
-    """Ask the media library which picture stands behind each smaller copy that the pages show."""
+class Library(NamedTuple):
+    """What the media library says of the pictures that pages show."""
+
+    originals: dict[str, str]
+    """Address of a smaller copy → of the picture."""
+    versions: dict[str, str]
+    """Address of a picture or a smaller copy → when the picture was last changed."""
+
+
+def _read_library(site: Site, documents: Iterable[Node | Failure], mirror: Mirror) -> Library:
+    """Ask the media library for pictures that are new, and for what has changed since the last time."""
     bodies = (node["content"].rendered() for node in documents if isinstance(node, Node))
     ids = sorted({id_ for body in bodies for id_ in PICTURE.findall(body)}, key=int)
     name = f"{site.root}wp/v2/media"
-    known = mirror.versions(name)
+    known = {id_: version for id_, version in mirror.versions(name).items() if version}
+    if used := [known[id_] for id_ in ids if id_ in known]:
+        changed = [item for item in _list_changed(site, max(used)) if str(item["id"]) in known]
+        mirror.save(name, ((str(item["id"]), str(item["modified_gmt"]), item) for item in changed))
     missing = [id_ for id_ in ids if id_ not in known]
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
         params: Params = {"include": ",".join(batch), "per_page": BATCH, "_fields": MEDIA_FIELDS}
         data, _ = site.get("wp/v2/media", params)
         found = {str(item["id"]): item for item in data if isinstance(item, dict)}
-        mirror.save(name, ((id_, "", found.get(id_)) for id_ in batch))
-    originals = {}
+        mirror.save(name, ((id_, _modified(found.get(id_)), found.get(id_)) for id_ in batch))
+    library = Library({}, {})
     for _, value in mirror.read(name, ids):
         media = Node(value, name)
-        for size in media["media_details"]["sizes"]:
-            if (address := size["source_url"].name()) and (whole := media["source_url"].name()):
-                originals[address] = whole
-    return originals
+        whole = media["source_url"].name()
+        copies = [size["source_url"].name() for size in media["media_details"]["sizes"]]
+        for address in filter(None, (whole, *copies)):
+            library.versions[address] = _modified(value)
+            if whole and address != whole:
+                library.originals[address] = whole
+    return library
+
+
+def _list_changed(site: Site, newest: str) -> Iterator[dict[str, Any]]:
+    """List what of the library was changed after the newest change that is known, that one included."""
+    try:
+        last = datetime.fromisoformat(newest).replace(tzinfo=UTC) - timedelta(seconds=1)
+    except ValueError:
+        return
+    params: dict[str, Param] = {
+        "_fields": MEDIA_FIELDS,
+        "orderby": "modified",
+        "order": "asc",
+        "modified_after": last.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    kind = Type("attachment", "wp/v2/media", ())
+    seen: set[int] = set()
+    while True:
+        items, _ = _page(site, kind, params, len(seen))
+        if any(_modified(item) < newest for item in items):  # WordPress before 5.7 lists everything
+            return
+        news = [item for item in items if item["id"] not in seen]
+        yield from news
+        seen |= {item["id"] for item in news}
+        if len(items) < BATCH or not news:
+            return
+
+
+def _modified(media: Any) -> str:
+    """Return when a file of the library was last changed; "-" where it doesn't say, or is no more."""
+    return str(media.get("modified_gmt") or "-") if isinstance(media, dict) else "-"

@@ -15,7 +15,7 @@ _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b\ufeff]+")
 """What browsers skip before or inside a scheme (WHATWG URL, basic URL parser), and a little more."""
 _SCHEME = re.compile(r"([^/?#:]*):")
 _IMAGE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(?=#|\w+;)")
 _ENCODED = {
     " ": "%20",
     **dict.fromkeys("\n\t\r", ""),

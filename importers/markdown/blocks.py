@@ -9,8 +9,9 @@ from typing import NamedTuple
 from bs4 import Tag
 from bs4.element import PageElement
 
+from ..reading import HEADINGS
 from .escape import strip_controls
-from .flow import HEADINGS, SEPARATOR, Scope, read_run, separate, write_blocks, write_flow
+from .flow import SEPARATOR, Scope, read_run, separate, write_blocks, write_flow
 from .inline import write_line
 from .pieces import attribute
 
@@ -19,8 +20,9 @@ INDENT = "    "
 FIRST_IN_ITEM = frozenset({"p", *HEADINGS, "ul", "ol"})
 """What Python-Markdown reads on the line of a list's marker; a rule there would take the marker in."""
 
-TWO_MARKERS = re.compile(r"(?:-|\d+\.) (?:-|\d+\.) ")
-"""A list that begins with a list: behind one marker more, Python-Markdown loses its second item."""
+TWO_MARKERS = re.compile(r"(?:-|\d+\.) (?:(?:-|\d+\.) |[^\n]*\n+    )")
+"""A list that begins with a list, or with an item of several blocks: behind one marker more, Python-Markdown
+loses what follows."""
 
 
 def indent(text: str) -> str:

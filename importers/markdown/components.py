@@ -5,15 +5,16 @@ Trees in, Markdown out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bs4 import Tag
 from bs4.element import PageElement
 
 from .blocks import INDENT, indent
-from .flow import Scope, read_run, write_blocks
-from .inline import write_line, write_paragraph
-from .pieces import Piece, attribute, read_embed
+from .flow import SEPARATOR, Scope, read_run, write_blocks
+from .inline import write_line, write_paragraph, write_pictures
+from .pieces import Piece, attribute, footnote_name, read_embed
 
 CALLOUTS = frozenset({"note", "tip", "important", "warning"})
 
@@ -33,6 +34,7 @@ def write_question(tag: Tag, scope: Scope) -> str:
     title = write_line(read_run(summary.contents, scope)) if summary else ""
     content = write_blocks(_others(tag, summary), scope.inside(is_indented=bool(title)))
     sign = "???+" if "open" in tag.attrs else "???"
+    title = re.sub(r"\A#{1,6} ", r"\\\g<0>", title)  # else it would be a heading in the title
     return _titled(f"{sign} question {_quoted(title)}", content) if title else content
 
 
@@ -48,11 +50,11 @@ def write_tabs(tag: Tag, scope: Scope) -> str:
 
 def write_footnotes(tag: Tag, scope: Scope) -> str:
     """`[^1]: Text` for each note."""
-    notes = [child for child in tag.contents if isinstance(child, Tag) and child.has_attr("data-ref")]
+    notes = [child for child in tag.contents if isinstance(child, Tag) and footnote_name(child)]
     parts = [write_blocks(_others(tag, *notes), scope)]
     for note in notes:
-        content = write_blocks(note.contents, scope.inside())
-        parts.append(f"[^{attribute(note, 'data-ref')}]: {indent(content)}" if content else "")
+        content = _behind_mark(write_blocks(note.contents, scope.inside()))
+        parts.append(f"[^{footnote_name(note)}]: {indent(content)}" if content else "")
     return "\n\n".join(filter(None, parts))
 
 
@@ -65,12 +67,17 @@ def write_definitions(tag: Tag, scope: Scope) -> str:
             gap = "\n" if last == "dt" else "\n\n"
         else:
             content = write_blocks(child.contents, scope.inside(is_indented=bool(last)))
-            text = f":   {indent(content)}" if content and last else content
+            text = f":   {indent(_behind_mark(content))}" if content and last else content
             gap = "\n\n" if child.find("p", recursive=False) or "\n\n" in content else "\n"
         if text:
             written += (gap if written else "") + text
             last = kind if last or kind == "dt" else ""
     return written
+
+
+def _behind_mark(content: str) -> str:
+    """Blocks as they stand behind the mark of a note or a meaning: a fence has a line to itself."""
+    return f"{SEPARATOR}\n\n{content}" if re.match("(?:> )*```", content) else content
 
 
 def _definitions(tag: Tag) -> Iterator[tuple[str, Tag]]:
@@ -88,16 +95,8 @@ def write_figure(tag: Tag, scope: Scope) -> str:
     """What a figure shows, with its caption; pictures that stand together are a gallery."""
     caption = _child(tag, "figcaption")
     nodes = _others(tag, caption)
-    content = _write_pictures(nodes, scope) or write_blocks(nodes, scope.inside(is_indented=False))
+    content = write_pictures(read_run(nodes, scope)) or write_blocks(nodes, scope.inside(is_indented=False))
     return add_caption(content, caption, scope)
-
-
-def _write_pictures(nodes: list[PageElement], scope: Scope) -> str:
-    """Pictures, each on a line, as one paragraph; "" if there is anything else."""
-    run = [piece for piece in read_run(nodes, scope) if piece.is_markup or piece.text.strip()]
-    if not all(piece.is_markup and piece.text.startswith("![") for piece in run):
-        return ""
-    return "\n".join(write_line([piece]) for piece in run)
 
 
 def add_caption(content: str, caption: Tag | None, scope: Scope) -> str:

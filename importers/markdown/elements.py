@@ -5,6 +5,7 @@ Inline elements have tables of their own, `MARKS` and `ATOMS` in `inline.py`.
 
 from __future__ import annotations
 
+from ..reading import HEADINGS
 from .blocks import write_code, write_heading, write_list, write_quote, write_rule
 from .components import (
     write_callout,
@@ -15,7 +16,7 @@ from .components import (
     write_question,
     write_tabs,
 )
-from .flow import EMBEDS, HEADINGS, Writer
+from .flow import EMBEDS, Writer
 from .tables import write_table
 
 WRITERS: dict[str, Writer] = {

@@ -16,11 +16,15 @@ ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!|/")
 BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!|/]|\Z)")
 """A backslash that would escape what follows it."""
 
+MANY = 50
+"""Brackets in a paragraph; Python-Markdown looks for the end of each one that isn't escaped."""
 EDGE = "\x00"
 """Stands for the end of the text, or for markup beside it."""
 
 _SPECIAL = re.compile(r"_+|[\\`*\[\]<&{|]")
 _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z0-9]+;)")
+_MAIL = re.compile(r"<[^>\s]{0,300}@")
+"""What may become an address of mail; a sign in between may be escaped itself."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -34,16 +38,21 @@ class Text(NamedTuple):
     """Whether an underscore may pair with another."""
     links: bool
     """Whether brackets may make a link or a footnote."""
+    braces: bool
+    """Whether a brace right behind markup may begin an attribute list."""
     in_cell: bool = False
 
 
-def survey(text: str, *, has_code: bool, has_emphasis: bool, in_cell: bool = False) -> Text:
-    """Look over the plain text of a paragraph, in which markup counts as `EDGE`."""
+def survey(
+    text: str, *, has_code: bool, has_emphasis: bool, in_cell: bool = False, is_part: bool = False
+) -> Text:
+    """Look over the plain text of a paragraph, or of a part of one; in it markup counts as `EDGE`."""
     return Text(
-        ticks=has_code or in_cell or text.count("`") > 1,
-        stars=has_emphasis or text.count("*") > 1,
-        lines=has_emphasis or text.count("_") > 1,
-        links="](" in text or "[^" in text,
+        ticks=has_code or in_cell or is_part or text.count("`") > 1,
+        stars=has_emphasis or is_part or text.count("*") > 1,
+        lines=has_emphasis or is_part or text.count("_") > 1,
+        links=is_part or "](" in text or "[^" in text or text.count("[") > MANY,
+        braces=is_part or "}" in text,
         in_cell=in_cell,
     )
 
@@ -71,6 +80,8 @@ def escape_text(
         left = text[start - 1] if start else before
         right = text[end] if end < len(text) else after
         if needs_escape(signs[0], start, left, right):
+            if signs == "]" and right == ":":  # a backslash would leave what looks like a reference
+                return "&#93;"
             return ENTITIES.get(signs) or "".join(f"\\{sign}" for sign in signs)
         return signs
 
@@ -82,9 +93,10 @@ def escape_text(
             "_": whole.lines and not _is_harmless_line(left, right),
             "[": brackets,
             "]": brackets and in_link,
-            "<": right == EDGE or right.isalpha() or right in "/!?",
-            "&": bool(_ENTITY.match(text, index)),
-            "{": index < last_brace and ((index == 0 and left != "") or (ends_in_brace and left.isspace())),
+            "<": right == EDGE or right.isalpha() or right in "/!?" or bool(_MAIL.match(text, index)),
+            "&": right == "#" or bool(_ENTITY.match(text, index)),
+            "{": (whole.braces and index == 0 and left != "")
+            or (index < last_brace and ends_in_brace and left.isspace()),
             "|": whole.in_cell,
         }
         return needed[sign]
@@ -117,8 +129,8 @@ def _is_harmless_line(left: str, right: str) -> bool:
 
 def escape_attribute(text: str) -> str:
     """Escape plain text for an image's description or a link's title, which become attributes."""
-    text = re.sub(r"&(?=#?\w+;)", "&amp;", BACKSLASH.sub(r"\\\\", text).replace("`", "\\`"))
-    if "](" in text or not is_balanced(text, "[]"):
+    text = re.sub(r"&(?=#|\w+;)", "&amp;", BACKSLASH.sub(r"\\\\", text).replace("`", "\\`"))
+    if "](" in text or "[^" in text or not is_balanced(text, "[]"):
         text = re.sub(r"([\[\]])", r"\\\1", text)
     return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
 

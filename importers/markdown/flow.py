@@ -13,12 +13,12 @@ from typing import NamedTuple
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
+from ..reading import HEADINGS
 from .escape import strip_controls
 from .inline import write_paragraph
 from .pieces import Mark, Piece, read_embed, read_inline
 
 MAX_DEPTH = 20
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 EMBEDS = ("iframe", "video", "audio")
 LEAVES = frozenset({*HEADINGS, *EMBEDS, "hr", "pre"})
 """Blocks that hold no blocks: they stay at any depth."""

@@ -17,10 +17,10 @@ from .pieces import BREAK, Mark, Piece, write_code
 from .tidy import tidy
 
 
-def write_line(run: Sequence[Piece], *, in_cell: bool = False) -> str:
-    """A run as a single line: a heading, a cell, a title."""
+def write_line(run: Sequence[Piece], *, in_cell: bool = False, is_part: bool = False) -> str:
+    """A run as a single line: a heading, a cell of a pipe table, a title; or as a part of such a line."""
     pieces = tidy(run)
-    return _Writer(pieces, in_cell=in_cell).write() if pieces else ""
+    return _Writer(pieces, in_cell=in_cell, is_part=is_part).write() if pieces else ""
 
 
 def write_paragraph(run: Sequence[Piece]) -> str:
@@ -28,7 +28,17 @@ def write_paragraph(run: Sequence[Piece]) -> str:
     pieces = tidy(run)
     if not pieces:
         return ""
-    return escape_line_starts(_Writer(pieces, by_sentence=True).write())
+    return write_pictures(pieces) or escape_line_starts(_Writer(pieces, by_sentence=True).write())
+
+
+def write_pictures(run: Sequence[Piece]) -> str:
+    """Pictures and links of pictures, each on a line, as one paragraph; "" if there is anything else."""
+    shown = [piece for piece in run if piece.is_markup or piece.text.strip()]
+    for piece in shown:
+        if not piece.text.startswith("![") or not piece.is_markup or any(m.kind != "a" for m in piece.marks):
+            return ""
+    groups = groupby(enumerate(shown), lambda each: each[1].marks or each[0])
+    return "\n".join(write_line([piece for _, piece in group]) for _, group in groups)
 
 
 def has_content(run: Sequence[Piece]) -> bool:
@@ -39,7 +49,9 @@ def has_content(run: Sequence[Piece]) -> bool:
 class _Writer:
     """Writes one tidy run."""
 
-    def __init__(self, pieces: list[Piece], *, in_cell: bool = False, by_sentence: bool = False) -> None:
+    def __init__(
+        self, pieces: list[Piece], *, in_cell: bool = False, is_part: bool = False, by_sentence: bool = False
+    ) -> None:
         self.pieces = pieces
         self.by_sentence = by_sentence
         self.open: list[str] = []  # the delimiters of the emphasis that we are in
@@ -49,6 +61,7 @@ class _Writer:
             has_code=any(piece.is_code or (piece.is_markup and "`" in piece.text) for piece in pieces),
             has_emphasis=any(mark.kind in DELIMITERS for piece in pieces for mark in piece.marks),
             in_cell=in_cell,
+            is_part=is_part,
         )
 
     def write(self) -> str:
@@ -65,7 +78,7 @@ class _Writer:
         heads = [self._first_character(mark, group[0]) for mark, group in groups]
         written: list[str] = []
         for index, (mark, group) in enumerate(groups):
-            previous = _last_character(written[-1], groups[index - 1]) if index else before
+            previous = self._last_character(written[-1], groups[index - 1]) if index else before
             following = heads[index + 1] if index + 1 < len(groups) else after
             if mark is None:
                 written.append(self._write_plain(group, depth, previous, following))
@@ -81,6 +94,17 @@ class _Writer:
             return DELIMITERS[mark.kind][0] if mark.kind in DELIMITERS else EDGE
         return EDGE if piece.is_markup else piece.text[0]
 
+    def _last_character(self, written: str, group: tuple[Mark | None, list[Piece]]) -> str:
+        """What stands before the next group: a character of text or of a delimiter; else as behind markup."""
+        mark, pieces = group
+        if mark is None:
+            return self._behind_markup(pieces[-1].text) if pieces[-1].is_markup else pieces[-1].text[-1]
+        return written[-1] if mark.kind in DELIMITERS and written[-1] in "*_" else EDGE
+
+    def _behind_markup(self, markup: str) -> str:
+        """What a text behind a piece of markup begins with: a line, if a line break ends there."""
+        return "\n" if markup == BREAK and self.by_sentence else EDGE
+
     def _write_plain(self, pieces: Sequence[Piece], depth: int, before: str, after: str) -> str:
         parts: list[str] = []
         in_link = any(mark.kind == "a" for mark in pieces[0].marks[:depth])
@@ -91,11 +115,11 @@ class _Writer:
                 continue
             if piece.is_markup:
                 parts.append(piece.text.replace("|", "\\|") if self.whole.in_cell else piece.text)
-                if piece.text == BREAK and self.by_sentence:
+                if piece.is_break and self.by_sentence:
                     parts.append("\n")
                 continue
             last = pieces[index - 1].text if index else ""
-            left = before if not index else ("\n" if last == BREAK else EDGE)
+            left = before if not index else self._behind_markup(last)
             right = after if index + 1 == len(pieces) else EDGE
             if right and right in "*_[<`!":
                 right = EDGE
@@ -128,7 +152,7 @@ class _Writer:
         return f"[{inner}]{write_target(mark.href, mark.title)}{mark.attributes}"
 
     def _write_html(self, mark: Mark, group: Sequence[Piece], depth: int) -> str:
-        return f"<{mark.kind}>{self._write(group, depth + 1, EDGE, EDGE)}</{mark.kind}>"
+        return f"<{mark.kind}{mark.attributes}>{self._write(group, depth + 1, EDGE, EDGE)}</{mark.kind}>"
 
 
 DELIMITERS = {"strong": "**", "em": "*"}
@@ -142,16 +166,6 @@ def _join(parts: Sequence[str]) -> str:
         for part, following in pairwise([*parts, ""])
     ]
     return "".join(joined)
-
-
-def _last_character(written: str, group: tuple[Mark | None, list[Piece]]) -> str:
-    """What stands before the next group: a character of text or of a delimiter; `EDGE` for other markup."""
-    mark, pieces = group
-    if mark is None:
-        if pieces[-1].is_markup:
-            return "\n" if pieces[-1].text == BREAK else EDGE
-        return pieces[-1].text[-1]
-    return written[-1] if mark.kind in DELIMITERS and written[-1] in "*_" else EDGE
 
 
 def _can_delimit(delimiter: str, inner: str, before: str, after: str) -> bool:

@@ -27,7 +27,7 @@ class Mark(NamedTuple):
     href: str = ""
     title: str = ""
     attributes: str = ""
-    """What follows a link: `{ .md-button }`."""
+    """What follows a link: `{ .md-button }`; of HTML, what stands in its tag."""
     number: int = 0
     """Tells links apart: two neighbours stay two."""
 
@@ -39,6 +39,11 @@ class Piece(NamedTuple):
     marks: tuple[Mark, ...] = ()
     is_markup: bool = False
     is_code: bool = False
+
+    @property
+    def is_break(self) -> bool:
+        """Whether a line ends here; a text may say `<br>`, too."""
+        return self.is_markup and self.text == BREAK
 
 
 BREAK = "<br>"
@@ -63,14 +68,35 @@ def _mark(kind: str) -> Callable[[Tag], Mark | None]:
     return lambda _tag: mark
 
 
+def _read_direction(tag: Tag) -> Mark | None:
+    """Text whose direction is another than that of its letters."""
+    direction = attribute(tag, "dir").lower()
+    return Mark("bdo", attributes=f' dir="{direction}"') if direction in ("ltr", "rtl") else None
+
+
 MARKS: dict[str, Callable[[Tag], Mark | None]] = {
     "a": _read_link,
     **dict.fromkeys(("strong", "b"), _mark("strong")),
     **dict.fromkeys(("em", "i"), _mark("em")),
     **dict.fromkeys(("del", "s", "strike"), _mark("del")),
+    "bdo": _read_direction,
     **{
         name: _mark(name)
-        for name in ("ins", "mark", "sub", "sup", "kbd", "u", "small", "q", "abbr", "cite", "samp", "var")
+        for name in (
+            "bdi",
+            "ins",
+            "mark",
+            "sub",
+            "sup",
+            "kbd",
+            "u",
+            "small",
+            "q",
+            "abbr",
+            "cite",
+            "samp",
+            "var",
+        )
     },
 }
 """Element → what its text is in; None says nothing. All but links, `strong` and `em` stay inline HTML."""
@@ -106,7 +132,7 @@ def _read_code(tag: Tag) -> Piece:
 
 def write_code(text: str, *, follows_code: bool, in_cell: bool) -> str:
     """A code span; as HTML where backticks would join a neighbour's, or Python-Markdown strip spaces."""
-    if follows_code or text != text.strip() or "<!" in text or "<?" in text:
+    if follows_code or text != text.strip() or any(sign in text for sign in ("<!", "<?", "&#")):
         whole = survey(text, has_code=True, has_emphasis=True, in_cell=in_cell)
         return f"<code>{escape_text(text, whole, in_link=True)}</code>"
     runs = {len(run) for run in re.findall("`+", text)}
@@ -144,8 +170,14 @@ def read_embed(tag: Tag) -> Piece:
 
 
 def _read_superscript(tag: Tag) -> Piece | None:
-    reference = attribute(tag, "data-ref")
-    return Piece(f"[^{reference}]", is_markup=True) if reference else None
+    name = footnote_name(tag)
+    return Piece(f"[^{name}]", is_markup=True) if name else None
+
+
+def footnote_name(tag: Tag) -> str:
+    """What a footnote is called, in the text and where it stands; "" if it has no name."""
+    name = attribute(tag, "data-ref")
+    return name if re.fullmatch(r"[\w-]+", name) else ""
 
 
 ATOMS: dict[str, Callable[[Tag], Piece | None]] = {

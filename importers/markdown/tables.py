@@ -15,7 +15,7 @@ from bs4.element import PageElement
 from .components import add_caption
 from .flow import EMBEDS, Block, Run, Scope, flow, read_run, write_blocks
 from .inline import has_content, write_line
-from .pieces import BREAK, Mark, Piece, attribute, read_embed
+from .pieces import BREAK, Mark, Piece, attribute, read_embed, write_code
 
 _ALIGN = re.compile(r"(?:^|;)\s*text-align:\s*(left|center|right)")
 RULES = {"": "---", "left": "---", "center": ":---:", "right": "---:"}
@@ -38,7 +38,8 @@ def write_table(tag: Tag, scope: Scope) -> str:
     text = _write_pipes(rows, scope) or _write_html(rows, scope)
     if "fees" in tag.get_attribute_list("class"):
         run = read_run(caption.contents, scope) if caption else [Piece(attribute(tag, "data-title"))]
-        text = f"/// fees | {write_line(run)}".rstrip(" |") + f"\n\n{text}\n\n///"
+        title = write_line(run)
+        text = f"/// fees{f' | {title}' if title else ''}\n\n{text}\n\n///"
     else:
         text = add_caption(text, caption, scope)
     strays = write_blocks(_strays(tag), scope.inside(is_indented=False))
@@ -173,9 +174,16 @@ def _opening(cell: Tag, markdown: str) -> str:
 def _write_html_cell(cell: Tag, scope: Scope) -> str:
     run = _read_cell(cell, scope)
     if run is not None:
-        return f"{_opening(cell, ' markdown')}{write_line(run)}</{cell.name}>"
+        return f"{_opening(cell, ' markdown')}{write_line(list(map(_without_tags, run)))}</{cell.name}>"
     opening = _opening(cell, ' markdown="block"')
     return f"{opening}\n\n{write_blocks(cell.contents, scope.inside(is_indented=False))}\n\n</{cell.name}>"
+
+
+def _without_tags(piece: Piece) -> Piece:
+    """Code that names an end tag, with a reference for it: in an HTML block backticks hide no tags."""
+    if not piece.is_code or "</" not in piece.text:
+        return piece
+    return Piece(write_code(piece.text, follows_code=True, in_cell=False), piece.marks, is_markup=True)
 
 
 def _write_html_line(rows: Sequence[Row], scope: Scope) -> str:
@@ -184,8 +192,9 @@ def _write_html_line(rows: Sequence[Row], scope: Scope) -> str:
     for section, group in _sections(rows):
         cells = (
             "".join(
-                f"{_opening(cell, '')}{write_line(read_run(cell.contents, scope))}</{cell.name}>"
+                f"{_opening(cell, '')}{line}</{cell.name}>"
                 for cell in row.cells
+                for line in [write_line(read_run(cell.contents, scope), is_part=True)]
             )
             for row in group
         )

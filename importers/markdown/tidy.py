@@ -17,7 +17,7 @@ def tidy(run: Sequence[Piece]) -> list[Piece]:
         last = pieces[-1] if pieces else Piece(BREAK, is_markup=True)
         if not piece.is_markup:
             text = piece.text
-            if last.text == BREAK or (not last.is_markup and last.text.endswith(" ")):
+            if last.is_break or (not last.is_markup and last.text.endswith(" ")):
                 text = text.lstrip(" ")
             if not text:
                 continue
@@ -26,14 +26,14 @@ def tidy(run: Sequence[Piece]) -> list[Piece]:
                 continue
             pieces.append(piece._replace(text=text))
             continue
-        if piece.text == BREAK:
+        if piece.is_break:
             _strip_end(pieces)
         pieces.append(piece)
     _strip_end(pieces)
-    while pieces and pieces[-1].text == BREAK:
+    while pieces and pieces[-1].is_break:
         pieces.pop()
         _strip_end(pieces)
-    while pieces and pieces[0].text == BREAK:
+    while pieces and pieces[0].is_break:
         pieces.pop(0)
     return _strip_ends(pieces)
 

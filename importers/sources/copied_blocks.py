@@ -27,6 +27,7 @@ _LONE = re.compile(r"\s*(?P<number>\d{1,2})[.)]?\s*")
 _PICTURE = re.compile(r"[^/<>|:*?\"]{1,120}\.(?:png|jpe?g|gif|webp|svg|heic|bmp|tiff?)", re.IGNORECASE)
 _QUESTION = re.compile(r"[?？؟][\s»\"”’)]*$")
 _SENTENCE_END = re.compile(r"[.!;,:…。！；，：、][\s»\"”’)]*$")
+_QUANTITY = re.compile(r"(?<![\w.])\d+(?![\w.])")
 _COLON = re.compile(r"[:：]$")
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w")
 
@@ -63,6 +64,7 @@ class Outline:
     """Names of pictures that the text has instead of them."""
     _is_faq: bool = False
     _is_deeper: bool = False
+    _last_level: int = 0
 
     def read(self, groups: Sequence[Group]) -> None:
         """Read all groups, in order."""
@@ -113,8 +115,10 @@ class Outline:
     def _read_group(self, groups: Sequence[Group], position: int) -> int:
         group = groups[position]
         if level := self._level(groups, position):
-            self.headings.append(group.line)
-            self.html.append(f"<h{level}>{escape(group.line, quote=False)}</h{level}>")
+            title = group.line.rstrip(":： ")
+            self.headings.append(title)
+            self._last_level = level
+            self.html.append(f"<h{level}>{escape(title, quote=False)}</h{level}>")
         elif rows := read_table(group.lines, self.text):
             self.html.append(_table(rows))
         else:
@@ -141,8 +145,8 @@ class Outline:
     def _level(self, groups: Sequence[Group], position: int) -> int:
         """The level of the heading at a position, 0 if it is none.
 
-        No level is said in a text: numbered headings, those below a line that ends with a colon and the
-        second of two are the deeper ones.
+        No level is said in a text: numbered headings, those below a line that ends with a colon, the second
+        of two, and cases ("Up to 10 users", "More than 10 users") are the deeper ones.
         """
         is_faq = fold(groups[position].line) in self.words.faq
         if is_faq or self._is_lead(groups, position):
@@ -155,7 +159,20 @@ class Outline:
             return 0
         self._is_faq = False
         self._is_deeper = self._is_deeper or _ends(groups, position - 1, _COLON)
-        return 3 if self._is_deeper or self._is_heading_at(groups, position - 1) else 2
+        is_deeper = self._is_deeper or self._is_heading_at(groups, position - 1)
+        return 3 if is_deeper or self._is_case(groups, position) else 2
+
+    def _is_case(self, groups: Sequence[Group], position: int) -> bool:
+        """Whether a heading draws a line at a number, and the next or last one at the same."""
+        own = set(_QUANTITY.findall(groups[position].line))
+        if not (own and self.headings):
+            return False
+        if own & set(_QUANTITY.findall(self.headings[-1])):
+            return self._last_level == 3
+        later = (
+            group.line for at, group in enumerate(groups) if at > position and self._is_heading(groups, at)
+        )
+        return bool(own & set(_QUANTITY.findall(next(later, ""))))
 
     def _is_heading(self, groups: Sequence[Group], position: int) -> bool:
         """Whether a line that looks like a heading is one, by what stands around it."""

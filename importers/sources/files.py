@@ -130,6 +130,11 @@ class RawFile:
             ) from error
 
     @property
+    def address(self) -> str:
+        """Where it was fetched; "" for a file."""
+        return self.file if self.file.startswith(("https://", "http://")) else ""
+
+    @property
     def path(self) -> Path:
         """Where it lies; for standard input a name that no file has."""
         return Path(self.file)

@@ -30,6 +30,9 @@ MOST = 0.7
 """The share of the text that the inner part has at least."""
 ENOUGH = 0.8
 """The share of the text below which a part of the page isn't all of its content."""
+LINKS = 3
+LISTED = 0.6
+"""How many links, with what share of the text, make a page a list of others."""
 SHOWN = 6
 
 
@@ -42,6 +45,8 @@ class Content:
     """Its main heading; "" if it has none, or several."""
     left_out: tuple[str, ...]
     """The parts around it that say something, the longest first: `header “Home Prices…” (34 words)`."""
+    is_list: bool = False
+    """Whether it is hardly more than links to other pages."""
 
 
 def find_content(page: BeautifulSoup, title: str) -> Content:
@@ -58,7 +63,13 @@ def find_content(page: BeautifulSoup, title: str) -> Content:
         content = _descend(body)
     left_out += _say(_parts_beside(content, body))
     left_out = [said for said in left_out if said.text not in (heading, title)]
-    return Content(content.decode_contents().strip(), heading, _in_short(left_out))
+    return Content(content.decode_contents().strip(), heading, _in_short(left_out), _is_list(content))
+
+
+def _is_list(content: Tag) -> bool:
+    """Whether most of a part's text stands in links, and there are several."""
+    links = [_length(link) for link in content.find_all("a", href=True)]
+    return len(links) >= LINKS and sum(links) >= LISTED * max(1, _length(content))
 
 
 def _find_main(body: Tag) -> Tag | None:

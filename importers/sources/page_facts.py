@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Comment, Tag
 
 from ..addresses import is_web, join_address, split_address
+from ..locales import Locales
 from ..reading import visible_text
 
 _SITE_NAME = re.compile(r"\s+[|–—·•»«-]\s+")
@@ -35,6 +36,28 @@ class Crumb:
     source: str
     """System and its own id: `intercom:1234`."""
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A collection as a help centre's lists show it."""
+
+    source: str
+    title: str
+    parent: str = ""
+    """The source of the one it belongs to."""
+    order: int | None = None
+    icon: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page that is no article but lists them."""
+
+    locale: str
+    """As its system says it."""
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +83,14 @@ class Facts:
     crumbs: tuple[Crumb, ...] = ()
     left_out: tuple[str, ...] = ()
     """What stands around the content, in short."""
+    is_list: bool = False
+    """Whether the content is hardly more than links to other pages."""
 
 
-def read_facts(page: BeautifulSoup) -> Facts:
-    """Read what any page may say."""
+def read_facts(page: BeautifulSoup, address: str = "") -> Facts:
+    """Read what any page may say; `address` is where it was fetched, "" for a saved one."""
     metas = dict(_metas(page))
-    named = _addresses(page, metas)
+    named = _addresses(page, metas, address)
     url = _complete(named)
     path = next((path for each in named if (path := split_address(each).path.strip("/"))), "")
     return Facts(
@@ -75,18 +100,20 @@ def read_facts(page: BeautifulSoup) -> Facts:
         language=str(page.html.get("lang") or "") if page.html else "",
         description=metas.get("description") or metas.get("og:description", ""),
         updated=_updated(page, metas),
-        alternates=dict(_alternates(page)),
+        alternates=dict(_alternates(page, url)),
+        crumbs=tuple(_crumbs(page, url)),
     )
 
 
-def complete_links(page: BeautifulSoup) -> None:
-    """Give the links of a page their host, as a browser does; pictures may lie beside the page and stay."""
+def complete_links(page: BeautifulSoup, address: str = "") -> None:
+    """Give the links of a page their host, as a browser does; pictures may lie beside a saved page."""
     base = page.find("base", href=True)
-    start = join_address(
-        _complete(_addresses(page, dict(_metas(page)))), attribute(base, "href") if base else ""
-    )
+    named = address or _complete(_addresses(page, dict(_metas(page))))
+    start = join_address(named, attribute(base, "href") if base else "")
     if not split_address(start).netloc:
         return
+    if base and address:
+        _complete_pictures(page, start)
     for link in page.find_all("a", href=True):
         address = attribute(link, "href").strip()
         if address and not address.startswith("#") and is_web(address):
@@ -118,8 +145,17 @@ def _metas(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
             yield name, content
 
 
-def _addresses(page: BeautifulSoup, metas: Mapping[str, str]) -> list[str]:
-    """Return what the page calls its own address, the surest first; static copies often cut off the host."""
+def _complete_pictures(page: BeautifulSoup, start: str) -> None:
+    """Where a page has a base of its own, its pictures don't lie where its address says."""
+    for picture in page.find_all(["img", "video", "audio", "source", "iframe"], src=True):
+        picture["src"] = join_address(start, attribute(picture, "src").strip())
+
+
+def _addresses(page: BeautifulSoup, metas: Mapping[str, str], address: str = "") -> list[str]:
+    """Return what the page calls its own address, the surest first; static copies often cut off the host.
+
+    Where it was fetched counts before what names another host: many a site has that wrong.
+    """
     canonical = page.find("link", rel="canonical")
     saved = page.find(string=lambda text: isinstance(text, Comment) and "saved from url" in text)
     found = _SAVED_FROM.search(saved) if saved else None
@@ -128,7 +164,12 @@ def _addresses(page: BeautifulSoup, metas: Mapping[str, str]) -> list[str]:
         metas.get("og:url", ""),
         found[1] if found else "",
     )
-    return [each.strip() for each in named if each and "{" not in each]
+    said = [each.strip() for each in named if each and "{" not in each]
+    if not address:
+        return said
+    complete = [join_address(address, each) for each in said]
+    host = split_address(address).netloc
+    return [*(each for each in complete if split_address(each).netloc == host), address]
 
 
 def _complete(addresses: list[str]) -> str:
@@ -149,9 +190,9 @@ def _title(page: BeautifulSoup, metas: Mapping[str, str]) -> str:
     return said[: separators[-1].start()]
 
 
-def _alternates(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
+def _alternates(page: BeautifulSoup, url: str) -> Iterator[tuple[str, str]]:
     for link in page.find_all("link", hreflang=True):
-        code, address = attribute(link, "hreflang"), attribute(link, "href")
+        code, address = attribute(link, "hreflang"), join_address(url, attribute(link, "href"))
         if code.lower() != "x-default" and "alternate" in attribute(link, "rel") and is_web(address):
             yield code, address
 
@@ -174,6 +215,23 @@ def _linked_data(page: BeautifulSoup) -> Iterator[dict[str, Any]]:
             continue
         graph = data.get("@graph", [data]) if isinstance(data, dict) else data
         yield from (each for each in (graph if isinstance(graph, list) else []) if isinstance(each, dict))
+
+
+def _crumbs(page: BeautifulSoup, url: str) -> Iterator[Crumb]:
+    """What a page belongs to (https://schema.org/BreadcrumbList), without the site's home."""
+    trails = [each for each in _linked_data(page) if each.get("@type") == "BreadcrumbList"]
+    steps = trails[0].get("itemListElement") if trails else None
+    for step in steps if isinstance(steps, list) else ():
+        item = step.get("item") if isinstance(step, dict) else None
+        address = item.get("@id") if isinstance(item, dict) else item
+        name = step.get("name") if isinstance(step, dict) else None
+        name = name or (item.get("name") if isinstance(item, dict) else None)
+        if not (isinstance(address, str) and isinstance(name, str)):
+            continue
+        full = join_address(url, address)
+        path = Locales("").split_path(full)[1]
+        if path and full.rstrip("/") != url.rstrip("/"):
+            yield Crumb(f"webpage:{split_address(full).netloc}/{'/'.join(path)}", " ".join(name.split()))
 
 
 def text_of(tag: Tag | None) -> str:

@@ -1,8 +1,9 @@
-"""Web pages that were saved as files: public help centres, and any page by a rule for its main content.
+"""Web pages, saved or fetched: public help centres, and any page by a rule for its main content.
 
 HTML in, one article a page out. Only the main content becomes the article's HTML; what stands around it is
 named in a notice, not lost in silence. Pages of Intercom and Zendesk keep the id they have there, so that
-they are the same articles as in an export. What a page says of itself: `page_facts`, `page_content`.
+they are the same articles as in an export; their lists give collections their order and icons. What a page
+says of itself: `page_facts`, `page_content`.
 """
 
 from __future__ import annotations
@@ -23,16 +24,18 @@ from ..model import Article, Collection, Failure, Notice, Origin
 from . import intercom_page, zendesk_page
 from .files import HTML, Document, RawFile
 from .page_content import find_content
-from .page_facts import Crumb, Facts, complete_links, read_facts
+from .page_facts import Facts, Group, Listing, complete_links, read_facts
 from .relations import connect
 from .text import has_content, plain
 
-TITLE = "a web page"
+TITLE = "web pages"
 SUFFIXES = HTML
 
 _START = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 READERS = (intercom_page.read_page, zendesk_page.read_page)
-"""What knows pages of one system; the first that knows a page reads it."""
+"""What knows articles of one system; the first that knows a page reads it."""
+LISTS = (intercom_page.read_listing, zendesk_page.read_listing)
+"""What knows pages of one system that list its articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def matches(document: Document) -> bool:
 def read(documents: Iterable[Document], locales: Locales) -> Iterator[Article | Collection | Failure]:
     """Read each page; pages that name each other as translations share a group."""
     found: list[_Found] = []
+    listings: list[Listing] = []
     for document in documents:
         if not isinstance(document, RawFile):
             continue
@@ -60,10 +64,12 @@ def read(documents: Iterable[Document], locales: Locales) -> Iterator[Article | 
             item = Failure(Origin("webpage", "", document.file), f"{error.problem}. {error.hint}")
         if isinstance(item, Failure):
             yield item
+        elif isinstance(item, Listing):
+            listings.append(item)
         else:
             found.append(item)
     groups = connect({one.article.origin.file: _tokens(one, locales) for one in found})
-    collections = _collections([one.facts.crumbs for one in found], found, locales)
+    collections = _collections(found, listings, locales)
     for one in found:
         group = one.article.group or groups[one.article.origin.file]
         crumb = one.facts.crumbs[-1] if one.facts.crumbs else None
@@ -72,16 +78,22 @@ def read(documents: Iterable[Document], locales: Locales) -> Iterator[Article | 
     yield from collections.values()
 
 
-def _read_page(document: RawFile, locales: Locales) -> _Found | Failure:
+def _read_page(document: RawFile, locales: Locales) -> _Found | Listing | Failure:
     """Read one page.
 
     Raises:
         SourceError: it can't be read, or is in a locale that the site lacks.
     """
-    page = _parse(document)
-    complete_links(page)
-    facts = next((facts for read in READERS if (facts := read(page))), None) or _read_any(page)
+    page, address = _parse(document), document.address
+    complete_links(page, address)
+    facts = next((facts for read in READERS if (facts := read(page, address))), None)
+    if facts is None:
+        if listing := next((found for read in LISTS if (found := read(page, address))), None):
+            return listing
+        facts = _read_any(page, address)
     origin = _origin(document, facts)
+    if facts.is_list and address:
+        return Failure(origin, "it only lists other pages", skipped=True)
     if not has_content(facts.html):
         return Failure(
             origin,
@@ -115,11 +127,17 @@ def _parse(document: RawFile) -> BeautifulSoup:
         return BeautifulSoup(content, "lxml")
 
 
-def _read_any(page: BeautifulSoup) -> Facts:
+def _read_any(page: BeautifulSoup, address: str) -> Facts:
     """Read a page that no one knows by its own marks."""
-    facts = read_facts(page)
+    facts = read_facts(page, address)
     content = find_content(page, facts.title)
-    return replace(facts, html=content.html, title=content.title or facts.title, left_out=content.left_out)
+    return replace(
+        facts,
+        html=content.html,
+        title=content.title or facts.title,
+        left_out=content.left_out,
+        is_list=content.is_list,
+    )
 
 
 def _origin(document: RawFile, facts: Facts) -> Origin:
@@ -172,23 +190,60 @@ def _plain_address(address: str) -> str:
 
 
 def _collections(
-    trails: Iterable[tuple[Crumb, ...]], found: Iterable[_Found], locales: Locales
+    found: Iterable[_Found], listings: Iterable[Listing], locales: Locales
 ) -> dict[str, Collection]:
-    """Make collections of breadcrumbs; the same one has another name in each locale."""
-    titles: dict[str, dict[str, str]] = {}
-    parents: dict[str, str] = {}
-    for trail, one in zip(trails, found, strict=True):
+    """Make collections of breadcrumbs and lists; the same one has another name in each locale."""
+    named: dict[str, dict[str, str]] = {}
+    described: dict[str, dict[str, str]] = {}
+    groups: dict[str, Group] = {}
+    for group, locale in (*_trails(found, locales), *_listed(listings, locales)):
+        named.setdefault(group.source, {}).setdefault(locale, group.title)
+        if group.description:
+            described.setdefault(group.source, {}).setdefault(locale, group.description)
+        known = groups.setdefault(group.source, group)
+        is_level = group.order is not None and group.parent == known.parent
+        groups[group.source] = replace(
+            known,
+            parent=known.parent or group.parent,
+            order=group.order if known.order is None or is_level else known.order,
+            icon=known.icon or group.icon,
+        )
+    keys = _name_keys(named, locales)
+    return {
+        source: Collection(
+            keys[source],
+            named[source],
+            described.get(source, {}),
+            parent=keys.get(group.parent, ""),
+            order=group.order,
+            icon=group.icon,
+            source=source,
+        )
+        for source, group in groups.items()
+    }
+
+
+def _trails(found: Iterable[_Found], locales: Locales) -> Iterator[tuple[Group, str]]:
+    """What the breadcrumbs of articles name, each in the locale of its article."""
+    for one in found:
         parent = ""
-        for crumb in trail:
-            names = titles.setdefault(crumb.source, {})
-            names.setdefault(one.article.locale or locales.default, crumb.title)
-            parents.setdefault(crumb.source, parent)
+        for crumb in one.facts.crumbs:
+            yield Group(crumb.source, crumb.title, parent), one.article.locale or locales.default
             parent = crumb.source
+
+
+def _listed(listings: Iterable[Listing], locales: Locales) -> Iterator[tuple[Group, str]]:
+    """What lists name, each in the locale of its page, as far as the site has that."""
+    for listing in listings:
+        locale = locales.find(listing.locale) if listing.locale else locales.default
+        if locale:
+            yield from ((group, locale) for group in listing.groups)
+
+
+def _name_keys(named: dict[str, dict[str, str]], locales: Locales) -> dict[str, str]:
+    """Name the folder of each collection after its default name."""
     keys: dict[str, str] = {}
-    for source, names in titles.items():
+    for source, names in named.items():
         key = make_key(names.get(locales.default, ""), *names.values(), otherwise=source)
         keys[source] = add_suffix(key, source.rpartition(":")[2]) if key in keys.values() else key
-    return {
-        source: Collection(keys[source], names, parent=keys.get(parents[source], ""), source=source)
-        for source, names in titles.items()
-    }
+    return keys

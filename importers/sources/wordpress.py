@@ -15,8 +15,8 @@ from itertools import chain
 from urllib.parse import unquote
 
 from ..addresses import split_address
+from ..comparing import SHORTCODE
 from ..errors import SourceError
-from ..inventory import SHORTCODE
 from ..language import detect_language, language_of
 from ..locales import Locales
 from ..model import Article, Collection, Failure, Notice, Origin, State
@@ -184,11 +184,12 @@ def _texts(node: Node, locale: str | None) -> list[_Text]:
     """The bodies of an object: the rendered one, Themify's where it is not the same again, else ACF's."""
     rendered = node["content"].rendered()
     builder = lines_to_html(node["builder_content"].text())
-    found = []
-    for field, html in (("content.rendered", rendered), ("builder_content", builder)):
-        if has_content(html):
-            language = detect_language(plain(html), *([locale] if locale else []))
-            found.append(_Text(field, html, language))
+    bodies = {"content.rendered": rendered, "builder_content": builder}
+    bodies = {field: html for field, html in bodies.items() if has_content(html)}
+    if locale and len(bodies) == 1:
+        return [_Text(*bodies.popitem(), None)]
+    known = [locale] if locale else []
+    found = [_Text(field, html, detect_language(plain(html), *known)) for field, html in bodies.items()]
     if len(found) == 2 and (
         found[0].language == found[1].language or None in (found[0].language, found[1].language)
     ):

@@ -24,6 +24,7 @@ from ..errors import SourceError
 from ..model import Failure, Origin
 from .autop import add_paragraphs
 from .files import Node, RawFile
+from .footnotes import add_footnotes
 
 MACHINERY = frozenset(
     "attachment nav_menu_item revision wp_navigation wp_template wp_template_part wp_global_styles wp_block "
@@ -144,7 +145,7 @@ class Export:
         """The content of a post, as the REST API would render it as far as the file tells."""
         if item.text("wp:post_password"):
             return {"content": {"rendered": "", "protected": True}}
-        raw = item.text("content:encoded")
+        raw = add_footnotes(item.text("content:encoded"), item.meta("footnotes"))
         content = self._library.fill(raw, item.text("wp:post_id"))
         return {
             "content": {"rendered": add_paragraphs(content)},

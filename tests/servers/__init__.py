@@ -15,6 +15,8 @@ class Request:
 
     path: str
     headers: Mapping[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ def serve(handle: Handler) -> Iterator[str]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            reply = handle(Request(self.path, dict(self.headers.items())))
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            reply = handle(Request(self.path, dict(self.headers.items()), self.command, body))
             if reply.stall:
                 reply.stall.wait(30)
             self.send_response(reply.status)
@@ -52,6 +55,8 @@ def serve(handle: Handler) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(reply.content)
             self.close_connection = reply.length is not None
+
+        do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_GET  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 from bs4 import BeautifulSoup, Tag
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 INLINE = frozenset("a br code del em img ins kbd mark strong sub sup".split())
 """Inline elements of clean HTML; everything else is a block."""
 
@@ -35,6 +34,10 @@ class Node:
             self.children[-1] = last + value
         else:
             self.children.append(value)
+
+    def nodes(self) -> list[Node]:
+        """The elements directly in it."""
+        return [child for child in self.children if isinstance(child, Node)]
 
     def walk(self) -> Iterator[Child]:
         """Everything below, in document order."""
@@ -77,6 +80,33 @@ Child: TypeAlias = Node | str
 def is_inline(child: Child) -> bool:
     """Whether `child` is text or an inline element."""
     return isinstance(child, str) or child.name in INLINE
+
+
+def is_named(child: Child, *names: str) -> bool:
+    """Whether `child` is an element with one of the `names`."""
+    return isinstance(child, Node) and child.name in names
+
+
+def unwrap_emphasis(line: Node) -> None:
+    """A heading or a title that is in italics as a whole only looks so."""
+    if len(line.children) == 1 and isinstance(only := line.children[0], Node) and only.name == "em":
+        line.children = only.children
+
+
+def as_blocks(children: list[Child]) -> list[Child]:
+    """`children` with each run of inline content in a paragraph."""
+    blocks: list[Child] = []
+    run: list[Child] = []
+    for child in [*children, None]:
+        if child is not None and is_inline(child):
+            run.append(child)
+            continue
+        if run:
+            blocks.append(Node("p", children=run))
+            run = []
+        if child is not None:
+            blocks.append(child)
+    return blocks
 
 
 def to_soup(root: Node) -> Tag:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ..body import Body
-from ..model import Removal
+from ...body import Body
+from ...model import Removal
+from ...reading import HEADINGS
 from .compose import Composer
-from .tree import HEADINGS, Node
+from .tree import Node, unwrap_emphasis
 
 _WORD = re.compile(r"\w+")
 _SAME = 0.75
@@ -19,7 +20,11 @@ def shape(body: Body, page: Composer) -> None:
     """Give the written page its outline and mend the links inside it."""
     _drop_title(body, page)
     _trim_rules(page.root)
-    _shift_headings([heading for heading in page.headings if heading.name])
+    _drop_repeated_headings(body, page.root)
+    headings = [heading for heading in page.headings if heading.name]
+    _shift_headings(headings)
+    for heading in headings:
+        unwrap_emphasis(heading)
     _resolve_links(body, page)
 
 
@@ -60,6 +65,28 @@ def _repeats(text: str, title: str, *, exact: bool) -> bool:
         return False
     common = (Counter(ours) & Counter(theirs)).total()
     return common / (Counter(ours) | Counter(theirs)).total() >= _SAME
+
+
+def _drop_repeated_headings(body: Body, root: Node) -> None:
+    """A heading that says again what the one right above it says leaves: a widget's title, and the text's."""
+    kept: list[Node | str] = []
+    for child in root.children:
+        above = kept[-1] if kept else None
+        if (
+            isinstance(child, Node)
+            and isinstance(above, Node)
+            and child.name in HEADINGS
+            and above.name in HEADINGS
+            and (text := child.text()) == above.text()
+            and "id" not in child.attrs
+            and not any(isinstance(each, Node) for each in child.walk())
+        ):
+            reason = "repeats the heading above it"
+            body.removed.append(Removal("headings", child.name, reason, text, headings=(text,)))
+            child.name = ""
+        else:
+            kept.append(child)
+    root.children = kept
 
 
 def _trim_rules(root: Node) -> None:
