@@ -33,7 +33,7 @@ def report() -> Iterator[str]:
     yield "Processor time for each article, from its HTML to a verified file, in milliseconds"
     yield ""
     yield f"{'source':30} {'articles':>9} {'median':>8} {'p99':>8}"
-    for name, paths in _sources().items():
+    for name, paths in corpora().items():
         times = measure(paths)
         if times:
             p99 = statistics.quantiles(times, n=100, method="inclusive")[98] if len(times) > 1 else times[0]
@@ -64,7 +64,8 @@ def _import_one(placed: Placed, links: LinkMap, archive: Archive) -> float:
     return (time.process_time() - began) * 1000
 
 
-def _sources() -> dict[str, list[Path]]:
+def corpora() -> dict[str, list[Path]]:
+    """Name → files: the samples, and real exports where they are."""
     found = {
         "samples/wordpress": [ROOT / "samples" / "wordpress"],
         "samples/intercom": [ROOT / "samples" / "intercom"],

@@ -1,8 +1,15 @@
 """How well search finds what people mean, beside Pagefind as it comes and Material's search.
 
-queries/<locale>.yml has articles, what readers type, and which article answers it, judged by hand; all
-three search the same articles. For each kind of query: recall@3 (is the answer among the first three?) and
-MRR (1 / place of the answer, 0 beyond the tenth). Needs Node.js.
+queries/<locale>.yml has articles, what readers type, and which article answers it, judged by hand: search
+was made with them at hand. queries/held_out/ has more for the same articles, judged before any was run; the
+figures of that run are in guide/en/search/search-figures.md, and what they taught went into search since, as
+rules and never for one query. queries/unseen/ was written after that, and run once. All three engines search
+the same articles.
+For each kind of query: recall@3 (is the answer among the first three?) and MRR (1 / place of the answer,
+0 beyond the tenth). Needs Node.js.
+
+    python -m bench.relevance            # all
+    python -m bench.relevance held_out   # one of them, `tuned`, `held_out` or `unseen`
 """
 
 from __future__ import annotations
@@ -25,6 +32,7 @@ import yaml
 from importers.searching import search_site
 
 QUERIES = Path(__file__).parent / "queries"
+SETS = {"tuned": QUERIES, "held_out": QUERIES / "held_out", "unseen": QUERIES / "unseen"}
 PEERS = Path(__file__).with_name("peers.mjs")
 DEEPEST = 10
 
@@ -41,9 +49,9 @@ class Case:
     key: str
 
 
-def report() -> Iterator[str]:
-    """Lines to print: a table per locale, rows by kind of query, columns by engine."""
-    data = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(QUERIES.glob("*.yml"))}
+def report(sets: Sequence[str] = tuple(SETS)) -> Iterator[str]:
+    """Lines to print: a table per locale and set, rows by kind of query, columns by engine."""
+    data = {path.stem: _read(path) for path in sorted(QUERIES.glob("*.yml"))}
     with TemporaryDirectory() as temporary:
         site = _build_site(Path(temporary), data)
         engines: Mapping[str, Callable[[str, Sequence[str]], Answers]] = {
@@ -51,26 +59,26 @@ def report() -> Iterator[str]:
             "pagefind": lambda locale, queries: _ask_pagefind(site, locale, queries),
             "material": lambda locale, queries: _ask_material(Path(temporary), locale, data[locale], queries),
         }
-        for locale, content in data.items():
-            yield from _compare(locale, content, engines)
+        for name in sets:
+            for locale, content in data.items():
+                queries = content["queries"] if name == "tuned" else _read(SETS[name] / f"{locale}.yml")
+                cases = [
+                    Case(kind, str(query), key) for kind in queries for query, key in queries[kind].items()
+                ]
+                unknown = {case.key for case in cases} - set(content["articles"])
+                assert not unknown, f"{name} {locale}: no such articles: {unknown}"
+                yield f"relevance {name} {locale}: {len(content['articles'])} articles, {len(cases)} queries"
+                yield from _compare(locale, cases, engines)
 
 
-def _compare(locale: str, content: Mapping[str, Any], engines: Mapping[str, Any]) -> Iterator[str]:
-    cases = [
-        Case(kind, str(query), key)
-        for kind, queries in content["queries"].items()
-        for query, key in queries.items()
-    ]
-    unknown = {case.key for case in cases} - set(content["articles"])
-    assert not unknown, f"{locale}: no such articles: {unknown}"
+def _compare(locale: str, cases: Sequence[Case], engines: Mapping[str, Any]) -> Iterator[str]:
     queries = [case.query for case in cases]
     places = {
         name: [_place(case.key, found) for case, found in zip(cases, ask(locale, queries), strict=True)]
         for name, ask in engines.items()
     }
-    yield f"relevance {locale}: {len(content['articles'])} articles, {len(cases)} queries; recall@3 and MRR"
     yield f"  {'':10}{'':5}" + "".join(f"{name:>16}" for name in places)
-    for kind in [*content["queries"], "all"]:
+    for kind in [*dict.fromkeys(case.kind for case in cases), "all"]:
         chosen = [index for index, case in enumerate(cases) if kind in (case.kind, "all")]
         scores = "".join(f"{_score([found[index] for index in chosen]):>16}" for found in places.values())
         yield f"  {kind:10}{len(chosen):5}{scores}"
@@ -170,10 +178,14 @@ def _build(folder: Path, name: str, settings: Mapping[str, Any]) -> Path:
     return target
 
 
+def _read(file: Path) -> Any:
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    print("\n".join(report()))  # noqa: T201 (a program's output)
+    print("\n".join(report(sys.argv[1:] or tuple(SETS))))  # noqa: T201 (a program's output)

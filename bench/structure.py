@@ -1,7 +1,8 @@
 """Two pieces of HTML compared by structure: tags, attributes and text, not the way they are laid out.
 
 The site's dialect gives what it renders classes, ids and wrappers (`div.hc-steps`, a gallery's `div`): they
-don't count, nor does white space between blocks, nor whether what stands alone in a block is a paragraph.
+don't count, nor does white space between blocks or pictures, nor whether what stands alone in a block is
+a paragraph.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import pairwise
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
-KEPT = frozenset("href src alt title start value colspan rowspan width height open".split())
+KEPT = frozenset("href src alt title start value colspan rowspan width height open dir".split())
 UNWRAPPED = frozenset("html body p div span section main thead tbody tfoot".split())
 BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table tr td th hr dl dt dd figure figcaption details summary"
@@ -21,7 +22,7 @@ BLOCKS = frozenset(
 )
 INLINE = frozenset(
     "a strong em code del ins mark sub sup kbd img iframe video audio b i s u small q abbr cite samp"
-    " var strike tt".split()
+    " var strike tt bdi bdo".split()
 )
 VOID = frozenset({"img", "br", "hr"})
 KNOWN = BLOCKS | INLINE
@@ -84,6 +85,8 @@ def _tags(tag: Tag) -> tuple[list[str] | None, list[str]]:
 
 def _value(name: str, value: str) -> str:
     """An attribute's value as a browser reads it."""
+    if name == "open":
+        return ""
     if name in ("href", "src"):
         return re.sub(r"[\t\n\r]", "", value.strip()).replace(" ", "%20")
     return " ".join(value.split())
@@ -103,7 +106,14 @@ def _tidy(tokens: list[str]) -> list[str]:
             _add_mark(kept, token)
     while kept and kept[-1] in (" ", BREAK):
         kept.pop()
-    return kept
+    around = zip(["", *kept], kept, [*kept[1:], ""], strict=False)
+    return [
+        token for last, token, following in around if not (token == " " and _are_pictures(last, following))
+    ]
+
+
+def _are_pictures(*tokens: str) -> bool:
+    return all(token.startswith("<img") for token in tokens)
 
 
 def _add_block(kept: list[str], token: str) -> None:

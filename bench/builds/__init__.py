@@ -1,0 +1,1 @@
+"""How long a site takes to build, beside other generators on the same content; `python -m bench builds`."""
