@@ -2,8 +2,9 @@
 # make serve    the same, then serve it on http://127.0.0.1:8000 and rebuild on every save
 # make test     set up and run the tests
 # make lint     ruff and mypy
+# make guide    build the guide into site-guide/
 # make pictures take the guide's pictures again; needs Chrome or Chromium
-# make bench    measure conversion: round trips, time for each article
+# make bench    measure: round trips, time for each article, search, builds beside others (half an hour)
 # make clean    remove everything these made; docs/ stays
 #
 # Each sets itself up in .venv: Python 3.11 or newer, make and git are all it needs.
@@ -13,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site import serve test lint pictures bench clean
+.PHONY: site import serve test lint guide pictures bench clean
 .DELETE_ON_ERROR:
 
 site: import
@@ -33,6 +34,9 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+guide: $(READY)
+	$(BIN)/mkdocs build --strict --config-file guide.yml
+
 pictures: site
 	$(BIN)/python -m tests.browser.pictures
 
@@ -41,7 +45,7 @@ bench: $(READY)
 	$(BIN)/python -m bench
 
 clean:
-	rm -rf $(VENV) site .cache build *.egg-info
+	rm -rf $(VENV) site site-guide .cache build *.egg-info
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

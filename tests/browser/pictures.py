@@ -1,4 +1,4 @@
-"""Takes the guide's pictures from the built demo site: `make pictures` writes them to guide/pictures/.
+"""Takes the guide's pictures from the built demo site: `make pictures` writes them to guide/assets/.
 
 Each component comes from the page "Every component"; what a picture shows is listed here and nowhere else.
 """
@@ -17,7 +17,7 @@ from .serving import serve
 
 ROOT = Path(__file__).parent.parent.parent
 SITE = ROOT / "site"
-TARGET = ROOT / "guide" / "pictures"
+TARGET = ROOT / "guide" / "assets"
 
 ARTICLE = "billing-and-plans/change-or-cancel-your-plan/"
 COMPONENTS = (
