@@ -10,15 +10,18 @@ import hashlib
 import logging
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import basename, splitext
 from typing import Any, Literal
 
 import yaml
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, InclusionLevel
 
+from .speed.cache import Pack
+from .speed.fingerprints import fingerprint, fingerprint_program
 from .taxonomy import Collection, read_collections
 
 log = logging.getLogger("mkdocs.plugins.helpcentre")
@@ -50,6 +53,8 @@ class Document:
     inclusion: InclusionLevel = InclusionLevel.INCLUDED
     fingerprint: str = ""
     """What its translations say they were made from: see `take_fingerprint`."""
+    text: str = field(default="", repr=False)
+    """The whole file: read once, so that all stages see one version of it."""
 
     @property
     def source(self) -> str:
@@ -59,7 +64,7 @@ class Document:
     @property
     def key(self) -> str:
         """Translation key: the file's name."""
-        return PurePosixPath(self.path).stem
+        return splitext(basename(self.path))[0]
 
     @property
     def kind(self) -> Kind:
@@ -73,7 +78,7 @@ class Document:
     @property
     def collection(self) -> str:
         """Key of the collection: the folder, unless front matter names another; "" at the top."""
-        folder = PurePosixPath(self.path).parts[0] if "/" in self.path else ""
+        folder = self.path.partition("/")[0] if "/" in self.path else ""
         return str(self.meta.get("collection") or folder)
 
     @property
@@ -125,13 +130,16 @@ def humanise(key: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def read_catalogue(files: Iterable[File], docs_dir: Path, locales: Iterable[str]) -> Catalogue:
+def read_catalogue(
+    files: Iterable[File], docs_dir: Path, locales: Iterable[str], memory: Pack | None = None
+) -> Catalogue:
     """Read the front matter of every document, and the collections.
 
     Args:
         files: MkDocs' files below the locales' folders; others are ignored.
         docs_dir: the docs folder.
         locales: locales that are built.
+        memory: what is known of texts that have been read before.
 
     Raises:
         ConfigurationError: docs/_data/collections.yml is broken, or a document is no text.
@@ -141,7 +149,9 @@ def read_catalogue(files: Iterable[File], docs_dir: Path, locales: Iterable[str]
     for file in files:
         locale, _, path = file.src_uri.partition("/")
         if locale in known and file.is_documentation_page():
-            documents[locale, path] = _read_document(file, locale, path)
+            documents[locale, path] = read_document(file, locale, path, memory)
+    if memory:
+        memory.save()
     _warn_of_divided_keys(documents.values())
     collections = read_collections(docs_dir)
     for document in documents.values():
@@ -150,21 +160,23 @@ def read_catalogue(files: Iterable[File], docs_dir: Path, locales: Iterable[str]
     return Catalogue(documents, collections)
 
 
-def _read_document(file: File, locale: str, path: str) -> Document:
+def read_document(file: File, locale: str, path: str, memory: Pack | None = None) -> Document:
+    """A file as a document; its parameters are those of `read_catalogue` and `Document`.
+
+    Raises:
+        ConfigurationError: it is no text.
+    """
     try:
         text = file.content_string
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(
             f"Doc file '{file.src_uri}' can't be read as UTF-8 text ({error}). Save it as UTF-8."
         ) from error
-    match = FRONT_MATTER.match(text)
-    meta = _read_front_matter(match[1], file.src_uri) if match else {}
-    body = text[match.end() :] if match else text
-    heading, _ = split_heading(body)
+    meta, heading, own = _recall_text(text, file.src_uri, memory)
     inclusion = file.inclusion
     if meta.get("status") == "draft" and inclusion.is_included():
         inclusion = InclusionLevel.DRAFT
-    document = Document(locale, path, meta, heading, inclusion, take_fingerprint(meta, body))
+    document = Document(locale, path, meta, heading, inclusion, own, text)
     if meta.get("updated") and not document.updated:
         log.warning(
             "Doc file '%s': `updated: %s` is no date. Write it as 2026-03-31.", file.src_uri, meta["updated"]
@@ -172,9 +184,24 @@ def _read_document(file: File, locale: str, path: str) -> Document:
     return document
 
 
-def take_fingerprint(meta: Mapping[str, Any], body: str) -> str:
-    """What tells a text from its earlier versions: guide/translating.md, "How staleness is found".
+def _recall_text(text: str, source: str, memory: Pack | None) -> tuple[Mapping[str, Any], str, str]:
+    """Front matter, first heading and fingerprint of a text."""
+    key = fingerprint("document", fingerprint_program(), text) if memory else ""
+    known: tuple[Mapping[str, Any], str, str] | None = memory.get(key) if memory else None
+    if known is None:
+        match = FRONT_MATTER.match(text)
+        meta = _read_front_matter(match[1], source) if match else {}
+        body = text[match.end() :] if match else text
+        known = meta or {}, split_heading(body)[0], take_fingerprint(meta or {}, body)
+        if memory and meta is not None:  # what can't be read is told each time
+            memory.put(key, known)
+    return known
 
+
+def take_fingerprint(meta: Mapping[str, Any], body: str) -> str:
+    """What tells a text from its earlier versions.
+
+    "How staleness is found" in guide/en/translating/translation-status.md explains it.
     Half of the contract with the importer, which computes the same in importers/history.py.
     """
     parts = (str(meta.get("title") or ""), str(meta.get("description") or ""), body)
@@ -188,7 +215,8 @@ def split_heading(text: str) -> tuple[str, str]:
     return (match[1], text[match.end() :]) if match else ("", text)
 
 
-def _read_front_matter(text: str, source: str) -> Mapping[str, Any]:
+def _read_front_matter(text: str, source: str) -> Mapping[str, Any] | None:
+    """Front matter as written, empty where it is no mapping; None, with a warning, where it is no YAML."""
     try:
         meta = yaml.load(text, Loader=_LOADER)
     except yaml.YAMLError as error:
@@ -197,7 +225,7 @@ def _read_front_matter(text: str, source: str) -> Mapping[str, Any]:
             source,
             " ".join(str(error).split()),
         )
-        return {}
+        return None
     return meta if isinstance(meta, dict) else {}
 
 

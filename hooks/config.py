@@ -5,12 +5,15 @@ mkdocs.yml of the demo site shows them all.
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
@@ -24,13 +27,18 @@ from .components.page import fallbacks
 from .components.pictures import read_size
 from .components.support import SupportError, support_link
 from .i18n.codes import check_codes
-from .publish.hosts import WRITERS
+from .publish.hosts import HOSTS
+from .search.servers.server import ENGINES, SearchServer, read_server
 from .views import FeedbackView
+
+log = logging.getLogger("mkdocs.plugins.helpcentre")
 
 LOGO_HEIGHT = 28
 """Pixels, as partials/logo.html has it."""
 
 BACKEND_EXAMPLE = "{name: github, repo: company/help, branch: main}"
+
+INDEX_NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 FEEDBACK_MODES = ("off", "event", "post")
 
@@ -117,10 +125,25 @@ class FeedbackOption(Config):
 
 
 class SearchOption(Config):
-    """What happens around search."""
+    """Who searches, and what happens around it."""
 
+    engine = config_options.Choice(("pagefind", *ENGINES), default="pagefind")
+    """A static index, or a search server of the owner's."""
+    url = config_options.Type(str, default="")
+    """Address of the server."""
+    index = config_options.Type(str, default="help")
+    """What the names of its indexes begin with."""
     report = config_options.SubConfig(FeedbackOption, validate=True)
     """Whether queries without results, and which result readers chose, are told: as feedback is."""
+
+    def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Ask for the address of a server, and for a name that both engines take."""
+        failed, warnings = super().validate()
+        if self.engine in ENGINES and urlsplit(self.url).scheme not in ("http", "https"):
+            failed.append(("url", ValidationError(f"engine '{self.engine}' needs the address of its server")))
+        if not INDEX_NAME.fullmatch(self.index):
+            failed.append(("index", ValidationError("must be letters, digits, `-` and `_`")))
+        return failed, warnings
 
 
 class AdminOption(Config):
@@ -149,8 +172,8 @@ class HelpcentreConfig(Config):
     """Whether the default locale is at the root of the site, or below its code like the others."""
     admin = config_options.SubConfig(AdminOption, validate=True)
     check = CheckOption()
-    hosts = config_options.ListOfItems(config_options.Choice(tuple(WRITERS)), default=[])
-    """Servers that the build writes redirects and headers for; Netlify and Cloudflare Pages need none."""
+    hosts = config_options.ListOfItems(config_options.Choice(tuple(HOSTS)), default=[])
+    """Servers and services that the build writes redirects and headers for."""
     status = config_options.Type(bool, default=False)
     """Whether the site has a page for editors, /status/, that shows what is translated."""
 
@@ -178,6 +201,11 @@ class Languages:
     def locales(self) -> tuple[str, ...]:
         """Locales that are built."""
         return tuple(language.locale for language in self.built)
+
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """Locales in the order in which they are built: the default first."""
+        return (self.default, *(locale for locale in self.locales if locale != self.default))
 
 
 def read_languages(config: MkDocsConfig) -> Languages:
@@ -226,16 +254,32 @@ class SiteFacts:
     support: Mapping[str, Any]
     feedback: FeedbackView | None
     search_report: FeedbackView | None
+    search_server: SearchServer | None
+    """Who searches; None for a static index."""
     today: date
     """The day of the build (SOURCE_DATE_EPOCH, else now)."""
 
     def absolute(self, url: str) -> str:
         """A whole address for one relative to the site's root; "" where the site has none."""
-        return urljoin(self.url, url) if self.url else ""
+        return _join(self.url, url) if self.url else ""
 
 
-def read_site_facts(config: MkDocsConfig, options: HelpcentreConfig, languages: Languages) -> SiteFacts:
-    """The facts as the configuration has them now: the i18n plugin changes it for each locale."""
+_join = lru_cache(maxsize=2**16)(urljoin)
+"""Every page is named by all its translations, and more than once."""
+
+
+def read_site_facts(
+    config: MkDocsConfig, options: HelpcentreConfig, languages: Languages, environ: Mapping[str, str]
+) -> SiteFacts:
+    """The facts as the configuration has them now: the i18n plugin changes it for each locale.
+
+    Args:
+        config: MkDocs' configuration.
+        options: the plugin's.
+        languages: of the site.
+        environ: where the keys of a search server are; empty for a preview, which writes to none.
+    """
+    search = options.search
     return SiteFacts(
         name=config.site_name,
         organisation=config.site_author or config.site_name,
@@ -247,7 +291,8 @@ def read_site_facts(config: MkDocsConfig, options: HelpcentreConfig, languages: 
         languages=languages,
         support=options.support,
         feedback=_read_feedback(options.feedback),
-        search_report=_read_feedback(options.search.report),
+        search_report=_read_feedback(search.report),
+        search_server=read_server(search.engine, search.url, search.index, environ),
         today=get_build_datetime().date(),
     )
 
@@ -280,3 +325,13 @@ def check_locales(config: HelpcentreConfig, languages: Languages) -> None:
                     f"Plugin 'helpcentre', option '{option}': '{locale}' is not a language of the site "
                     f"({', '.join(sorted(languages.configured))})"
                 )
+
+
+def warn_of_other_search(config: MkDocsConfig) -> None:
+    """Tell an owner who has kept MkDocs' own search that readers pay for it, and nobody uses it."""
+    if kept := [name for name in config.plugins if name.rpartition("/")[2] == "search"]:
+        log.warning(
+            "Plugin '%s' writes an index of all languages that no page reads, for 'helpcentre' has its own. "
+            "Take it out of mkdocs.yml.",
+            kept[0],
+        )

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from typing import TypeVar
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
@@ -25,15 +27,19 @@ from .reading import Reading, words_of
 from .related import Profile, find_related, weigh_words
 from .search.index import index_folder
 from .seo.jsonld import describe_page
+from .speed.tracing import traced
 from .views import (
+    LISTED,
     Alternate,
     ArticleView,
     CollectionView,
     HelpContext,
     LanguageView,
     Link,
+    SearchServerView,
     SearchView,
     SupportView,
+    name_of,
 )
 
 log = logging.getLogger("mkdocs.plugins.helpcentre")
@@ -42,6 +48,9 @@ T = TypeVar("T", ArticleView, CollectionView)
 
 RELATED = 4
 """How many related articles a page offers."""
+
+TracedArticle = traced(ArticleView, LISTED[ArticleView])
+TracedCollection = traced(CollectionView, LISTED[CollectionView])
 
 
 def article_facts(page: PlannedPage, site: SiteFacts) -> dict[str, str]:
@@ -69,7 +78,7 @@ def search_page(home: PlannedPage) -> tuple[str, str]:
 
 def page_key(page: PlannedPage) -> str:
     """Translation key of a page."""
-    return PurePosixPath(page.path).stem
+    return splitext(basename(page.path))[0]
 
 
 def has_copy(page: PlannedPage) -> bool:
@@ -186,7 +195,26 @@ class ContextBuilder:
         """The context of the page that shows editors what is translated."""
         return replace(self.site_wide, kind="status", robots="noindex")
 
+    def prepare(self) -> None:
+        """Make what pages share before the first one asks for it."""
+        _ = self.site_wide, self._related, self._neighbours
+
+    def renew(self, page: PlannedPage) -> ContextBuilder:
+        """A builder that knows a page's new text; which articles are related to which stays as it was."""
+        renewed = ContextBuilder(self.plan, self.locale, self.site, self.strings, self.readings)
+        entries = {**self._entries}
+        if page.kind == "article":
+            entries[page.path] = self._entry(page)
+        renewed.__dict__.update(_entries=entries, _related=self._related)
+        return renewed
+
     # What the pages of a locale share
+
+    @cached_property
+    def views(self) -> Mapping[str, ArticleView | CollectionView]:
+        """The views that pages share, by what tells them apart."""
+        articles, collections = self._entries.values(), self._collections.values()
+        return {name_of(view): view for view in chain[ArticleView | CollectionView](articles, collections)}
 
     @cached_property
     def _entries(self) -> Mapping[str, ArticleView]:
@@ -204,7 +232,7 @@ class ContextBuilder:
             articles = tuple(self._entries[page.path] for page in self.edition.articles[key])
             count = len(articles) + sum(child.count for child in children)
             page = self.edition.collection(key)
-            views[key] = CollectionView(
+            views[key] = TracedCollection(
                 key=key,
                 title=page.title,
                 description=self._collection_description(page),
@@ -227,8 +255,8 @@ class ContextBuilder:
         found: dict[str, tuple[ArticleView | None, ArticleView | None]] = {}
         for articles in self.edition.articles.values():
             entries = [self._entries[page.path] for page in articles]
-            around = zip([None, *entries], [*entries[1:], None], strict=False)
-            found.update(zip((page.path for page in articles), around, strict=True))
+            before, after = [None, *entries], [*entries[1:], None]
+            found.update((page.path, (before[at], after[at])) for at, page in enumerate(articles))
         return found
 
     @cached_property
@@ -290,7 +318,7 @@ class ContextBuilder:
         reading = self.readings.get(page.path, Reading())
         updated = page.document.updated if page.document else None
         summary = str(page.meta.get("description") or "")
-        return ArticleView(
+        return TracedArticle(
             key=page_key(page),
             title=page.title,
             summary=summary,
@@ -325,7 +353,19 @@ class ContextBuilder:
             "locale": language_tag(self.locale),
         }
         link = support_link(self.site.support, facts, self.locale)
-        return SearchView(url, index_folder(self.locale), link.href if link else "", self.site.search_report)
+        return SearchView(
+            url,
+            index_folder(self.locale),
+            link.href if link else "",
+            self.site.search_report,
+            self._search_server(),
+        )
+
+    def _search_server(self) -> SearchServerView | None:
+        server = self.site.search_server
+        if server is None:
+            return None
+        return SearchServerView(server.engine, server.url, server.index_of(self.locale), server.key)
 
     def _updated_text(self, updated: date) -> str:
         return self.strings.text("article.updated", date=format_day(updated, self.locale))

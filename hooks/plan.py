@@ -97,6 +97,8 @@ class Plan:
     collections: Mapping[str, Collection]
     editions: Mapping[str, Edition]
     """Locale → edition, in the order of mkdocs.yml."""
+    drafts: Mapping[tuple[str, str], Document]
+    """Locale and path → what readers don't see yet; an original may be shown in its place."""
 
     def ancestors(self, key: str) -> list[str]:
         """The collections around a collection, outermost first, without itself."""
@@ -183,7 +185,8 @@ def make_plan(
             default_locale=default_locale,
             home_title=home_titles[locale],
         )
-    return Plan(default_locale, catalogue.collections, editions)
+    drafts = {place: document for place, document in catalogue.documents.items() if not document.is_published}
+    return Plan(default_locale, catalogue.collections, editions, drafts)
 
 
 def _with_fallbacks(

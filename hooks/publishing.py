@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,14 @@ from .components.mistakes import MistakeError
 from .components.page import PageContext
 from .config import SiteFacts
 from .plan import Plan, PlannedPage
-from .publish.headers import HEADERS_FILE, Load, write_headers
+from .publish.headers import Load, write_headers
 from .publish.links import whole_address
+from .publish.rules import HEADERS_FILE, REDIRECTS_FILE
 from .publish.texts import copy_url, write_copy, write_full, write_list
-from .redirects import RULES_FILE, plan_redirects, read_moved, render_redirect, write_rules
+from .redirects import plan_redirects, read_moved, render_redirect, write_rules
 from .seo.sitemap import write_sitemaps
 from .taxonomy import DATA_FOLDER
-from .translations import count_states, list_translations
+from .translations import count_states, list_findings, list_translations
 from .views import HelpContext
 
 ERROR_TEMPLATE = "404.html"
@@ -61,7 +62,7 @@ def publish_redirects(plan: Plan, site: SiteFacts, config: MkDocsConfig) -> None
         html = render_redirect(destination, page, site.absolute(page.url))
         _write(Path(config.site_dir) / destination, html)
     if rules := write_rules(redirects, read_moved(Path(config.docs_dir)), plan):
-        _write(Path(config.site_dir) / RULES_FILE, rules)
+        _write(Path(config.site_dir) / REDIRECTS_FILE, rules)
 
 
 def publish_search_page(
@@ -78,17 +79,34 @@ def publish_root(hc: HelpContext, env: jinja2.Environment, config: MkDocsConfig)
 
 
 def publish_status(plan: Plan, hc: HelpContext, env: jinja2.Environment, config: MkDocsConfig) -> None:
-    """Write the page that shows editors what is translated."""
+    """Write the page that shows editors what is translated, and what in it to look at."""
     rows = list_translations(plan)
     translated = count_states(rows, "translated")
-    html = _render(env, STATUS_TEMPLATE, "..", config, hc=hc, rows=rows, translated=translated)
+    found = list_findings(rows)
+    html = _render(env, STATUS_TEMPLATE, "..", config, hc=hc, rows=rows, translated=translated, found=found)
     _write(Path(config.site_dir) / STATUS_PAGE, html)
 
 
 def publish_copy(
-    page: PlannedPage, hc: HelpContext, markdown: str, *, plan: Plan, site: SiteFacts, config: MkDocsConfig
+    page: PlannedPage,
+    hc: HelpContext,
+    markdown: str,
+    *,
+    plan: Plan,
+    site: SiteFacts,
+    config: MkDocsConfig,
+    is_there: Callable[[str, str], bool] | None = None,
 ) -> str:
     """Write an article as Markdown beside its page.
+
+    Args:
+        page: the article.
+        hc: its page's context.
+        markdown: its text.
+        plan: all pages.
+        site: the site's facts.
+        config: MkDocs' configuration.
+        is_there: whether a file of the site has a text already.
 
     Returns:
         The copy.
@@ -104,7 +122,9 @@ def publish_copy(
             return ""  # the page itself says what is wrong
 
     copy = write_copy(hc, markdown, lambda address: whole_address(address, page, plan, site, support), draw)
-    _write(Path(config.site_dir) / copy_url(page.address.destination.removesuffix("index.html")), copy)
+    name = copy_url(page.address.destination.removesuffix("index.html"))
+    if not (is_there and is_there(name, copy)):
+        _write(Path(config.site_dir) / name, copy)
     return copy
 
 
@@ -130,6 +150,7 @@ def publish_headers(loads: Iterable[Load], site: SiteFacts, config: MkDocsConfig
         *(("style-src", style) for style in config.extra_css),
         *((directive, endpoint) for directive in ("connect-src", "form-action")),
         ("connect-src", search_endpoint),
+        ("connect-src", site.search_server.url if site.search_server else ""),
         ("connect-src", analytics),
     ]
     _write(Path(config.site_dir) / HEADERS_FILE, write_headers([*own, *loads]))

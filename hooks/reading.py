@@ -238,7 +238,11 @@ def _heading_before(run: HtmlElement) -> str:
 def words_of(texts: Iterable[str]) -> Iterator[str]:
     """Words as they are compared: folded case; pairs of neighbours in scripts without spaces."""
     for text in texts:
-        for word in WORD.findall(text.casefold()):
+        words = WORD.findall(text.casefold())
+        if not IDEOGRAPH.search(text):
+            yield from words
+            continue
+        for word in words:
             if IDEOGRAPH.search(word):
                 yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
             else:

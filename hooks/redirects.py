@@ -23,12 +23,14 @@ from mkdocs.utils import get_relative_url
 from .i18n.locales import language_tag, text_direction
 from .i18n.slugs import is_slug_safe, slugify
 from .plan import Edition, Plan, PlannedPage
+from .publish.rules import GONE, write_redirect
 from .taxonomy import DATA_FOLDER
 
 log = logging.getLogger("mkdocs.plugins.helpcentre")
 
 MOVED = f"{DATA_FOLDER}/redirects.yml"
-RULES_FILE = "_redirects"
+GONE_WORD = "gone"
+"""In the place of an article: there is none, and there won't be."""
 
 Claim = tuple[str, PlannedPage, str]
 """Earlier destination, the page that was there, and the file that says so."""
@@ -75,6 +77,7 @@ def read_moved(docs_dir: Path) -> dict[str, str]:
 
         help.example.com:
           /fr/articles/123-*: fr/change-your-plan
+          /fr/old-offer/: gone
 
     Raises:
         ConfigurationError: the file is something else.
@@ -93,7 +96,10 @@ def read_moved(docs_dir: Path) -> dict[str, str]:
 
 
 def write_rules(redirects: Mapping[str, PlannedPage], moved: Mapping[str, str], plan: Plan) -> str:
-    """The redirects as hosts read them; one to an article that is no more is left out."""
+    """The redirects as hosts read them; one to an article that is no more is left out.
+
+    What is said to be gone is answered with 410 and the error page of its language by hosts that can.
+    """
     pages = {
         f"{locale}/{page.document.key}": page
         for locale, edition in plan.editions.items()
@@ -101,17 +107,24 @@ def write_rules(redirects: Mapping[str, PlannedPage], moved: Mapping[str, str], 
         if page.document and page.is_published and not page.is_fallback
     }
     rules = {f"/{destination.removesuffix('index.html')}": page for destination, page in redirects.items()}
-    rules |= {path: pages[name] for path, name in moved.items() if name in pages and "?" not in path}
+    rules |= {path: pages[name] for path, name in moved.items() if name in pages}
     taken = {f"/{unquote(page.url)}" for edition in plan.editions.values() for page in edition.pages.values()}
-    lines = [
-        f"{quote(path, safe='/*%')} /{page.url} 301\n"
-        for path, page in sorted(rules.items(), key=_exact_first)
-        if path not in taken
-    ]
-    return "".join(lines)
+    lines = {path: write_redirect(path, f"/{page.url}") for path, page in rules.items()}
+    lines |= {
+        path: write_redirect(path, _error_page(path, plan), GONE)
+        for path, name in moved.items() if name == GONE_WORD and path not in rules
+    }  # fmt: skip
+    return "".join(
+        line for path, line in sorted(lines.items(), key=_exact_first) if unquote(path) not in taken
+    )
 
 
-def _exact_first(rule: tuple[str, PlannedPage]) -> tuple[bool, str]:
+def _error_page(path: str, plan: Plan) -> str:
+    folders = [edition.home.address.folder for edition in plan.editions.values()]
+    return next((f"/{each}404.html" for each in folders if each and path.startswith(f"/{each}")), "/404.html")
+
+
+def _exact_first(rule: tuple[str, str]) -> tuple[bool, str]:
     """Hosts take the first rule that fits."""
     return "*" in rule[0], rule[0]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 
 from .catalogue import split_heading
 from .components.page import fallbacks
+from .components.remarks import Remark
 from .config import SiteFacts
 from .context import article_facts
 from .i18n.strings import Strings
@@ -25,6 +26,9 @@ TEMPLATES = Path(__file__).parent.parent / "overrides"
 
 BRAND = "assets/stylesheets/brand.css"
 """The owner's colours and fonts: a template, though its name says style sheet."""
+
+EDITOR = "assets/stylesheets/editor.css"
+"""The style of what only editors see."""
 
 MATERIAL = Path(material.__file__).parent
 FAVICON = "assets/images/favicon.png"
@@ -40,15 +44,16 @@ def add_templates(config: MkDocsConfig) -> None:
     theme.static_templates.add(BRAND)
 
 
-def remove_unused_files(files: Files) -> None:
+def remove_unused_files(files: Files, *, is_preview: bool) -> None:
     """Keep Material's styles and scripts, and the template of MkDocs' sitemap, out of the site.
 
     Ours stand in for them. What an owner puts at the same place, in custom_dir or docs, stays; so does
-    Material's favicon, which is the theme's default.
+    Material's favicon, which is the theme's default. What is for editors, only a preview has.
     """
     for file in list(files):
         is_materials = file.src_dir is not None and Path(file.src_dir).is_relative_to(MATERIAL)
-        if file.src_uri == INDEX or (is_materials and file.src_uri != FAVICON):
+        is_left_out = file.src_uri == EDITOR and not is_preview
+        if file.src_uri == INDEX or is_left_out or (is_materials and file.src_uri != FAVICON):
             files.remove(file)
 
 
@@ -68,7 +73,13 @@ def prepare_page(markdown: str, page: Page, planned: PlannedPage) -> str:
     return markdown
 
 
-def configure_markdown(config: MkDocsConfig, planned: PlannedPage, site: SiteFacts, words: Strings) -> None:
+def configure_markdown(
+    config: MkDocsConfig,
+    planned: PlannedPage,
+    site: SiteFacts,
+    words: Strings,
+    remarks: Sequence[Remark] = (),
+) -> None:
     """Tell the Markdown extensions which page they render next (see components/page.py).
 
     Args:
@@ -76,6 +87,7 @@ def configure_markdown(config: MkDocsConfig, planned: PlannedPage, site: SiteFac
         planned: the page.
         site: the site's facts.
         words: interface text in the language of the page's text.
+        remarks: what to tell editors in the text.
     """
     data = Path(config.docs_dir) / DATA_FOLDER
     config.mdx_configs["helpcentre"] = {
@@ -86,6 +98,7 @@ def configure_markdown(config: MkDocsConfig, planned: PlannedPage, site: SiteFac
         "article": article_facts(planned, site),
         "support": _support_of(planned.locale, site.support),
         "strings": {key: text for key, text in words.texts.items() if isinstance(text, str)},
+        "remarks": remarks,
     }
 
 

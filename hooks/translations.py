@@ -1,7 +1,4 @@
-"""How far the translations are, for the editors' page: from front matter alone, as the build has read it.
-
-What takes reading the texts, such as sentences in another language, is told by `helpcentre status`.
-"""
+"""How far the translations are, for the editors' page: from the documents as the build has read them."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from typing import Literal
 
 from .catalogue import Document
 from .plan import Edition, Plan
+from .review import Finding, review
 
 State = Literal["translated", "missing", "stale", "draft"]
 
@@ -23,6 +21,10 @@ class Cell:
     state: State
     url: str
     """Where it is, relative to the site's root; "" where it is missing or a draft."""
+    title: str = ""
+    """Its own; "" where it has no page."""
+    findings: tuple[Finding, ...] = ()
+    """What an editor should look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ def count_states(rows: tuple[Row, ...], state: State) -> dict[str, int]:
     return counts
 
 
+def list_findings(rows: tuple[Row, ...]) -> tuple[Cell, ...]:
+    """The articles that have something to look at, language by language."""
+    found = [cell for row in rows for cell in row.cells if cell.findings]
+    order = [cell.locale for cell in rows[0].cells] if rows else []
+    return tuple(sorted(found, key=lambda cell: order.index(cell.locale)))
+
+
 def _row(path: str, plan: Plan) -> Row:
     own = dict(_own_documents(path, plan))
     locale = plan.default_locale if plan.default_locale in own else next(iter(own))
@@ -78,22 +87,40 @@ def _row(path: str, plan: Plan) -> Row:
 def _own_documents(path: str, plan: Plan) -> Iterator[tuple[str, Document]]:
     for locale, edition in plan.editions.items():
         page = edition.pages.get(path)
-        if page and page.document and page.document.locale == locale:
-            yield locale, page.document
+        document = plan.drafts.get((locale, path)) or (page.document if page else None)
+        if document and document.locale == locale:
+            yield locale, document
+
+
+def list_states(path: str, plan: Plan) -> dict[str, State]:
+    """Locale → how far an article is in it, in the order of mkdocs.yml."""
+    own = dict(_own_documents(path, plan))
+    return {locale: _state(own.get(locale), _original(locale, own, plan)) for locale in plan.editions}
 
 
 def _cell(path: str, locale: str, own: dict[str, Document], plan: Plan) -> Cell:
-    document = own.get(locale)
+    document, original = own.get(locale), _original(locale, own, plan)
+    state = _state(document, original)
+    if document is None or state == "draft":
+        return Cell(locale, state, "")
+    page = plan.editions[locale].pages[path]
+    locales = (plan.default_locale, *(each for each in plan.editions if each != plan.default_locale))
+    return Cell(locale, state, page.url, page.title, tuple(review(document, original, locales)))
+
+
+def _original(locale: str, own: dict[str, Document], plan: Plan) -> Document | None:
+    """What a translation is made from; None in the default locale."""
+    return own.get(plan.default_locale) if locale != plan.default_locale else None
+
+
+def _state(document: Document | None, original: Document | None) -> State:
     if document is None:
-        return Cell(locale, "missing", "")
+        return "missing"
     if not document.is_published:
-        return Cell(locale, "draft", "")
-    state: State = "stale" if _is_stale(document, own.get(plan.default_locale)) else "translated"
-    return Cell(locale, state, plan.editions[locale].pages[path].url)
+        return "draft"
+    return "stale" if _is_stale(document, original) else "translated"
 
 
 def _is_stale(document: Document, original: Document | None) -> bool:
     made_from = document.meta.get("translated_from")
-    return bool(
-        original and original is not document and made_from and str(made_from) != original.fingerprint
-    )
+    return bool(original and made_from and str(made_from) != original.fingerprint)

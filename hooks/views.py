@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Literal
 
 from .catalogue import Kind
+from .check.findings import Finding
 from .i18n.locales import Direction
 from .i18n.strings import Strings
 
@@ -117,6 +118,18 @@ class FeedbackView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchServerView:
+    """A search server as scripts ask it (search-server.js)."""
+
+    engine: str
+    url: str
+    index: str
+    """The locale's."""
+    key: str
+    """Can search, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """Where a locale's search is, and what it offers."""
 
@@ -128,6 +141,33 @@ class SearchView:
     """Address of support, with `SEARCHED_FOR` in the place of the query; "" if there is none."""
     report: FeedbackView | None
     """Who is told of queries without results, and of what readers chose."""
+    server: SearchServerView | None
+    """Who searches; None for the static index."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditorView:
+    """What a preview tells the page's editor."""
+
+    source: str
+    """The page's file, below the docs folder."""
+    is_draft: bool
+    missing: Sequence[str]
+    """Languages that the article hasn't been translated into."""
+    stale: Sequence[str]
+    """Languages whose translation was made before the original changed."""
+    findings: Sequence[Finding]
+    """Of the check, by line."""
+
+
+LISTED = {ArticleView: "url", CollectionView: "key"}
+"""The views that many pages share, and what tells those of one locale apart."""
+
+
+def name_of(view: ArticleView | CollectionView) -> str:
+    """What tells a view from all others of its locale."""
+    kind = ArticleView if isinstance(view, ArticleView) else CollectionView
+    return f"{kind.__name__} {getattr(view, LISTED[kind])}"
 
 
 SEARCHED_FOR = "%7Bquery%7D"
@@ -170,6 +210,8 @@ class HelpContext:
     copy: str = ""
     """Where the article is as plain Markdown; "" for other pages."""
     robots: str = ""
+    editor: EditorView | None = None
+    """Only in a preview."""
     jsonld: Sequence[Mapping[str, Any]] = field(default=())
 
     def t(self, key: str, **values: object) -> str:

@@ -47,7 +47,7 @@ def helpcentre(
     return Command(capsys)
 
 
-GUIDE = Path(__file__).parent.parent / "guide" / "importing.md"
+GUIDE = Path(__file__).parent.parent / "guide/en/importing/import-options.md"
 ENGLISH = "Open the settings of your account, then choose the card that you would like to freeze."
 
 
@@ -239,7 +239,7 @@ def test_a_fault_in_one_article_is_reported_without_a_traceback(
     ("arguments", "message"),
     [
         (["import"], "SOURCE"),
-        (["import", "wordpress", "--docs", "d"], "`import wordpress` needs a file or folder"),
+        (["import", "wordpress", "--docs", "d"], "`import wordpress` needs an address, a file or a folder"),
         (["import", "a.json"], "there is no mkdocs.yml here or above"),
         (["import", "a.json", "--docs", "d", "--locale", "xx"], "--locale: unknown locale 'xx'"),
         (

@@ -29,7 +29,7 @@ from hooks.money import Amount, find_amounts, format_amount, shared_decimals
 CASES = Path(__file__).parent / "cases" / "dialect"
 
 
-GUIDE = Path(__file__).parent.parent / "guide" / "writing.md"
+GUIDE = Path(__file__).parent.parent / "guide/en/writing"
 
 
 def render(text: str, **options: Any) -> str:
@@ -355,9 +355,8 @@ def test_the_extension_keeps_the_sites_own_slugs() -> None:
 
 
 def read_guide(language: str) -> list[str]:
-    blocks = re.findall(
-        rf"^```{language}\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
+    text = "\n".join(file.read_text(encoding="utf-8") for file in sorted(GUIDE.glob("*.md")))
+    blocks = re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert blocks
     return blocks
 

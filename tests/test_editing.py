@@ -137,6 +137,19 @@ def test_an_article_that_is_linked_to_is_not_just_removed(site: Callable[[], Sit
     assert "promoted:\n  - plans\n" in read(site(), "en/index.md")
 
 
+def test_what_is_removed_for_good_is_gone_at_all_its_addresses(site: Callable[[], Site]) -> None:
+    remove_article(site(), "fees", is_unlinked=True).apply()
+    text = read(site(), "_data/redirects.yml")
+    assert yaml.safe_load(text) == {
+        "help.lumen.example": {"/articles/1": "gone", "/articles/2": "en/fees-and-more"},
+        "this site": {"/billing/fees/": "gone", "/fr/facturation/tarifs/": "gone"},
+    }
+    remove_article(site(), "plans").apply()
+    assert yaml.safe_load(read(site(), "_data/redirects.yml"))["this site"].keys() == {
+        "/billing/fees/", "/fr/facturation/tarifs/", "/billing/plans/", "/fr/facturation/plans/",
+    }  # fmt: skip
+
+
 def test_a_new_article_is_a_draft_with_a_readable_key(site: Callable[[], Site]) -> None:
     create_article(site(), "Cómo: pagar «más»", "billing").apply()
     text = read(site(), "en/billing/como-pagar-mas.md")

@@ -109,19 +109,24 @@ def alternates(html: BeautifulSoup) -> dict[str, str]:
     return {str(each["hreflang"]): str(each["href"]) for each in html.select("link[rel=alternate][hreflang]")}
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def build_eight(folder: Path, docs: dict[str, str]) -> Site:
+    """A site in all eight languages."""
     languages: list[dict[str, Any]] = [
         {"locale": locale, "name": words[0], "site_name": words[1], "default": locale == DEFAULT}
         for locale, words in LOCALES.items()
     ]
-    return build_site(
-        tmp_path_factory.mktemp("eight"),
-        make_docs(),
-        languages=languages,
-        options={"default_at_root": False, "status": True, "support": "https://lumen.example/contact"},
-        strict=True,
-    )
+    options = {
+        "default_at_root": False,
+        "status": True,
+        "support": "https://lumen.example/contact",
+        "feedback": {"mode": "event"},
+    }
+    return build_site(folder, docs, languages=languages, options=options, strict=True)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return build_eight(tmp_path_factory.mktemp("eight"), make_docs())
 
 
 @pytest.fixture(scope="module")
@@ -253,6 +258,39 @@ def test_the_status_page_is_for_editors_alone(crawl: Crawl) -> None:
         crawl.at(urljoin(f"{SITE_URL}status/", str(each["href"])))
 
 
+GERMAN = "Sie finden die Karte in der Übersicht, und dort können Sie sie auch sperren oder ändern."
+FRENCH = "Vous trouverez le réglage dans la page des factures de votre entreprise, à côté de votre adresse."
+
+
+def test_the_status_page_says_what_an_editor_should_look_at(tmp_path: Path) -> None:
+    docs = {
+        "en/a/plan.md": article("How to change a plan", "You can change it at any time."),
+        "fr/a/plan.md": article("How to change a plan", f"{FRENCH}\n\n{GERMAN}"),
+        "de/a/plan.md": article("Den Tarif wechseln", FRENCH),
+        "en/a/fees.md": article("Fees", "What it costs."),
+        "fr/a/fees.md": article("Fees", f"{FRENCH} [Ici](../../de/a/plan.md) et [là](../../en/a/plan.md)."),
+        "de/a/fees.md": article("Gebühren", status="draft"),
+    }
+    languages = [*LANGUAGES[:2], LANGUAGES[3]]
+    site = build_site(tmp_path, docs, languages=languages, options={"status": True})
+    html = site.html("status/index.html")
+    assert [each["lang"] for each in html.select(".hc-status__review h3 bdi")] == ["fr", "de"]
+    assert [each.get_text() for each in html.select(":is(.hc-status__review dt, .hc-status__review dd)")] == [
+        "Fees",
+        "Link to another language: de/a/plan.md",
+        "How to change a plan",
+        f"Paragraph in another language: {GERMAN}",
+        "Title not translated: How to change a plan",
+        "Den Tarif wechseln",
+        f"All in another language: {FRENCH}",
+    ]
+    marks = [str(each["href"]) for each in html.select("td a.hc-status--review")]
+    assert sorted(marks) == ["#review-de", "#review-fr", "#review-fr"]
+    assert len(html.select("td.hc-status--draft")) == 1
+    for each in html.select(".hc-status__review a"):
+        assert (site.folder / "status" / unquote(str(each["href"])) / "index.html").is_file()
+
+
 def test_an_earlier_slug_leads_on(crawl: Crawl) -> None:
     folder = crawl.folder / "fr"
     (moved,) = folder.rglob("ancien/index.html")
@@ -299,6 +337,14 @@ SPOKEN = (
     "data-copied",
     "data-enlarge",
     "data-close",
+    "data-done",
+    "data-open-all",
+    "data-close-all",
+    "data-currency",
+    "data-period",
+    "data-yes",
+    "data-no",
+    "data-failed",
 )
 
 
@@ -311,6 +357,11 @@ def test_no_english_interface_word_is_left(locale: str, crawl: Crawl) -> None:
         words = {word.lower() for word in re.findall(r"[A-Za-z’]{2,}", text)}
         words -= {"english", "uk", "brasil", "ctrl", "javascript"}
         assert not words & ENGLISH_WORDS, url
+
+
+def test_a_default_language_without_documents_is_told_with_its_folder(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"fr/a/x.md": article("X")})
+    assert ["docs/en" in warning for warning in site.warnings] == [True]
 
 
 def test_a_language_that_is_not_built_is_named_nowhere(tmp_path: Path) -> None:
@@ -359,6 +410,7 @@ def test_hosts_get_every_earlier_address_as_rules(tmp_path: Path) -> None:
     }
     site = build_site(tmp_path, docs, strict=True)
     assert (site.folder / "_redirects").read_text(encoding="utf-8").splitlines() == [
+        "/ p=12 /a/x/ 301",
         "/a/old/ /a/x/ 301",
         "/aide/offre/ /fr/a/%C3%A9/ 301",
         "/fr/articles/12 /fr/a/%C3%A9/ 301",

@@ -163,7 +163,7 @@ def test_pages_show_the_sites_picture_where_they_have_none(site: Path) -> None:
 
 def test_addresses_of_the_site_add_nothing_to_the_policy() -> None:
     assert write_policy([("script-src", "assets/own.js"), ("img-src", "/a.png")]) == write_policy([])
-    assert write_headers([]).startswith("/*\n  Content-Security-Policy: default-src 'self';")
+    assert "\n/*\n  Content-Security-Policy: default-src 'self';" in write_headers([])
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 
 from hooks.commands.verify_site import COMMAND
 from hooks.search.ordering import _decode, _encode
-from hooks.verify.verifying import BuiltSite, verify
+from hooks.verify.verifying import Site, read_site, verify
 
 ROOT = Path(__file__).parent.parent
 
@@ -63,7 +63,7 @@ def test_two_builds_are_identical(sites: tuple[Path, Path]) -> None:
 
 @pytest.mark.slow
 def test_the_sample_has_no_broken_link_redirect_or_translation(sites: tuple[Path, Path]) -> None:
-    assert list(verify(BuiltSite(sites[0]))) == []
+    assert list(verify(read_site(sites[0]))) == []
 
 
 # --- verify-site --------------------------------------------------------------------------------
@@ -95,14 +95,14 @@ GOOD = {
 }  # fmt: skip
 
 
-def site(folder: Path, **changed: tuple[str, str]) -> BuiltSite:
+def site(folder: Path, **changed: tuple[str, str]) -> Site:
     for name, text in GOOD.items():
         old, new = changed.get(name.partition("/")[0].partition(".")[0], ("", ""))
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         assert old in text
         file.write_text(text.replace(old, new) if old else text)
-    return BuiltSite(folder)
+    return read_site(folder)
 
 
 def test_a_good_site_has_no_problem(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import ConfigurationError
 
+from hooks.i18n.strings import PACKAGED
 from hooks.reading import Section, read_html
 from hooks.search.index import write_index
 from hooks.search.records import Record, render_record
@@ -20,6 +22,7 @@ from importers.cli import main
 from importers.errors import SourceError, UsageError
 from importers.search_report import Buried, Missed, read_log
 from importers.searching import search_site
+from tests.test_site import LANGUAGES, article, build_site
 
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 
@@ -123,7 +126,20 @@ def test_broken_synonyms_are_told(tmp_path: Path, text: str) -> None:
 def test_a_vocabulary_has_each_word_once_where_it_counts_most() -> None:
     fallback = Record("x/index.html", "Untranslated words", language="en")
     vocabulary = make_vocabulary([PLAN, fallback], (), "en")
-    assert vocabulary == {"count": 2, "words": ["change plan tier upgrade your", "open settings the", ""]}
+    assert vocabulary["count"] == 2
+    assert vocabulary["words"] == [
+        "change plan tier upgrade your",
+        "open settings the",
+        "any choose down move time",
+    ]
+
+
+def test_every_language_of_the_interface_knows_the_words_that_only_ask() -> None:
+    packaged = {file.stem for file in PACKAGED.glob("*.yml")}
+    fillers = {locale: make_vocabulary([], (), locale)["fillers"].split() for locale in packaged}
+    assert [locale for locale, words in fillers.items() if len(words) < 10] == []
+    assert "how" in fillers["en"]
+    assert make_vocabulary([], (), "th")["fillers"] == ""
 
 
 # Index
@@ -150,6 +166,13 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     assert len(same) == len(names)
 
 
+def test_an_owner_who_keeps_the_search_of_mkdocs_is_told(tmp_path: Path) -> None:
+    i18n = {"docs_structure": "folder", "languages": LANGUAGES[:1]}
+    plugins = ["search", {"helpcentre": {}}, {"i18n": i18n}]
+    site = build_site(tmp_path, {"en/a/x.md": article("X")}, plugins=plugins)
+    assert ["search' writes an index" in warning for warning in site.warnings] == [True]
+
+
 def test_only_articles_and_collections_of_a_locale_are_searched(small_site: Path) -> None:
     assert not (small_site / "search/search_index.json").exists()
     fragments = {
@@ -160,6 +183,25 @@ def test_only_articles_and_collections_of_a_locale_are_searched(small_site: Path
 
 
 # Scripts
+
+
+def run_script(script: str) -> str:
+    """What a script prints that uses `words`, the site's search-words.js."""
+    module = Path("overrides/assets/javascripts/search-words.js").resolve()
+    run = subprocess.run(
+        [
+            "node",
+            "--no-warnings",
+            "--experimental-default-type=module",
+            "--input-type=module",
+            "-e",
+            f"import * as words from {str(module)!r}; {script}",
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return run.stdout.strip()
 
 
 @needs_node
@@ -174,17 +216,43 @@ def test_only_articles_and_collections_of_a_locale_are_searched(small_site: Path
     ],
 )
 def test_swapped_letters_are_one_mistake(one: str, other: str, distance: int) -> None:
-    module = Path("overrides/assets/javascripts/search-words.js").resolve()
-    script = (
-        f"import {{ editDistance }} from {str(module)!r}; console.log(editDistance({one!r}, {other!r}, 5))"
-    )
-    run = subprocess.run(
-        ["node", "--no-warnings", "--experimental-default-type=module", "--input-type=module", "-e", script],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert int(run.stdout) == distance
+    assert int(run_script(f"console.log(words.editDistance({one!r}, {other!r}, 5))")) == distance
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("one", "other", "is_family"),
+    [
+        ("export", "exportieren", True),
+        ("kundigung", "kundigen", True),
+        ("invoice", "invite", False),
+        ("pay", "payment", False),
+        ("transfer", "transaction", False),
+    ],
+)
+def test_forms_of_one_word_are_told_by_how_they_begin(one: str, other: str, is_family: bool) -> None:
+    assert run_script(f"console.log(words.isFamily({one!r}, {other!r}))") == str(is_family).lower()
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("locale", "query", "essence"),
+    [
+        ("en", "how do I change my plan?", "change plan?"),
+        ("en", "how do I", "how do I"),
+        ("en", '"my plan"', '"my plan"'),
+        ("fr", "où sont mes factures", "factures"),
+        ("ar", "كيف أغيّر الباقة", "أغيّر الباقة"),
+        ("ja", "プランはどうやって変えますか", "プランは 変え"),
+        ("zh-Hans", "怎么更改套餐", "更改套餐"),
+        ("th", "how", "how"),
+    ],
+)
+def test_a_question_is_searched_without_the_words_that_only_ask(
+    locale: str, query: str, essence: str
+) -> None:
+    vocabulary = json.dumps(make_vocabulary([], (), locale))
+    assert run_script(f"console.log(words.readVocabulary({vocabulary}).essence({query!r}))") == essence
 
 
 # Command line

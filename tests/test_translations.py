@@ -283,7 +283,7 @@ def test_the_command_fails_on_what_it_is_told_to(site: Path, capsys: pytest.Capt
 
 # --- what translators get ---------------------------------------------------------------------------
 
-MARKDOWN = [*ROOT.glob("docs/*/*/*.md"), *ROOT.glob("tests/cases/**/*.md"), *ROOT.glob("guide/*.md")]
+MARKDOWN = [*ROOT.glob("docs/*/*/*.md"), *ROOT.glob("tests/cases/**/*.md"), *ROOT.glob("guide/**/*.md")]
 
 
 def test_pieces_joined_are_the_text() -> None:

@@ -23,7 +23,6 @@ def warn_of_errors(config: MkDocsConfig, languages: Languages, severities: Mappi
     untold = {rule.id for rule in RULES if not rule.is_told_by_build}
     errors = {rule: each for rule, each in severities.items() if each == "error" and rule in untold}
     docs = Path(config.docs_dir)
-    locales = (languages.default, *(locale for locale in languages.locales if locale != languages.default))
-    library = DocsFolder(docs, locales, urlsplit(config.site_url or "").netloc)
+    library = DocsFolder(docs, languages.in_order, urlsplit(config.site_url or "").netloc)
     for each in check(library, checkable(library), errors, docs.parent):
         log.warning("%s:%d: %s [%s]. %s", each.path, each.line, each.problem, each.rule, each.fix)

@@ -48,6 +48,12 @@ class DocsFolder:
                 self._sources[path] = None
         return self._sources[path]
 
+    def renew(self, source: Source) -> None:
+        """Take a file's new text for the old one."""
+        self._sources[source.path] = source
+        for made_from_texts in ("documents", "titles", "homes", "terms"):
+            self.__dict__.pop(made_from_texts, None)
+
     @cached_property
     def paths(self) -> frozenset[str]:
         """Every file of the docs folder but those in folders that begin with a dot."""

@@ -45,6 +45,10 @@ class Settings:
     """The plugin's option."""
     directory_urls: bool = True
     """MkDocs' `use_directory_urls`."""
+    site: Path = Path("site")
+    """Where it is built."""
+    hosts: tuple[str, ...] = ()
+    """The plugin's option."""
 
 
 def find_settings(start: Path) -> Settings:
@@ -88,6 +92,8 @@ def read_settings(config: Path) -> Settings:
         severities=read_severities(options.get("check") or {}),
         default_at_root=options.get("default_at_root") is not False,
         directory_urls=data.get("use_directory_urls") is not False,
+        site=config.parent / str(data.get("site_dir") or "site"),
+        hosts=tuple(str(host) for host in options.get("hosts") or ()),
     )
 
 

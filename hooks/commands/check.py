@@ -23,7 +23,8 @@ examples:
   helpcentre check --fix                    mend what can only be meant one way
   helpcentre check --format sarif > check.sarif
 
-It ends with 1 where there is an error. How severe a rule is, mkdocs.yml says: see guide/checking.md.
+It ends with 1 where there is an error. How severe a rule is, mkdocs.yml says:
+see guide/en/writing/check-articles.md.
 """
 
 

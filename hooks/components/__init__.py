@@ -2,7 +2,7 @@
 
 Text in, HTML out; MkDocs is not needed. `Markdown(extensions=[HelpcentreExtension(locale="fr")])` renders
 an article as the site does. `BASE` is the syntax that others made; `CHANGES` is what we add to it, each
-a function from tree to tree in a module of its own. guide/writing.md shows the syntax to editors.
+a function from tree to tree in a module of its own. guide/en/writing/ shows the syntax to editors.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from .blocks import Blocks
 from .callouts import CalloutProcessor
+from .definitions import DefinitionProcessor
 from .faq import group_questions
 from .fees import FeesExtension
 from .feetables import finish_fee_tables
@@ -25,6 +26,7 @@ from .media import arrange_media, finish_media
 from .page import PageContext
 from .permalinks import name_permalinks
 from .pictures import place_pictures
+from .remarks import show_remarks
 from .safety import make_safe
 from .spaces import SPACES, SpaceProcessor
 from .steps import mark_steps
@@ -79,13 +81,16 @@ class HelpcentreExtension(Extension):
             "article": [{}, "title, url, id and locale of the article"],
             "support": [{}, "Address templates by locale"],
             "strings": [{}, "Interface words that replace the packaged ones"],
+            "remarks": [(), "What the check finds in the text, for previews"],
         }
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register the dialect with one Markdown instance."""
         self.md = md
-        page = PageContext(**self.getConfigs())
+        options = self.getConfigs()
+        remarks = options.pop("remarks")
+        page = PageContext(**options)
         Blocks().extendMarkdown(md)
         base = {**BASE, "footnotes": {"BACKLINK_TITLE": page.word("footnote.back")}}
         md.registerExtensions(list(base), base)
@@ -93,9 +98,12 @@ class HelpcentreExtension(Extension):
             TocExtension().extendMarkdown(md)
         FeesExtension(page).extendMarkdown(md)
         md.parser.blockprocessors.register(CalloutProcessor(md, page), "admonition", 105)
+        md.parser.blockprocessors.register(DefinitionProcessor(md.parser), "hc_definitions", 95)
         md.inlinePatterns.register(SpaceProcessor(SPACES, md), "hc_spaces", 81)
         for name, priority, change in CHANGES:
             md.treeprocessors.register(_TreeChange(md, page, change), name, priority)
+        if remarks:
+            show_remarks(md, remarks)
         md.registerExtension(self)
 
     def reset(self) -> None:

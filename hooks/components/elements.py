@@ -6,7 +6,7 @@ out or putting one in has to carry that text along; only this module does so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -45,17 +45,20 @@ def remove_class(element: Element, name: str) -> None:
         del element.attrib["class"]
 
 
-def walk(root: Element) -> Iterator[tuple[Element, tuple[Element, ...]]]:
-    """Every element below `root` in document order, with its ancestors (`root` first).
+def find_placed(root: Element, *tags: str) -> list[tuple[Element, tuple[Element, ...]]]:
+    """Every element of these kinds below `root` in document order, with its ancestors (`root` first)."""
+    found = [element for element in root.iter() if element.tag in tags and element is not root]
+    if not found:
+        return []
+    parents = {child: parent for parent in root.iter() for child in parent}
+    return [(element, tuple(_ancestors(element, parents))[::-1]) for element in found]
 
-    An element's children are listed when it is reached, so a caller may change what is before it.
-    """
-    stack: list[tuple[Element, tuple[Element, ...]]] = [(child, (root,)) for child in reversed(root)]
-    while stack:
-        element, ancestors = stack.pop()
-        yield element, ancestors
-        inside = (*ancestors, element)
-        stack.extend((child, inside) for child in reversed(element))
+
+def _ancestors(element: Element, parents: Mapping[Element, Element]) -> Iterator[Element]:
+    parent = parents.get(element)
+    while parent is not None:
+        yield parent
+        parent = parents.get(parent)
 
 
 def has_no_own_text(element: Element) -> bool:

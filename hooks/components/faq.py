@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.toc import render_inner_html, slugify_unicode, strip_tags, unique
 
-from .elements import container, walk
+from .elements import container
 
 ITEM = "hc-faq__item"
 ANSWER = "hc-faq__answer"
@@ -20,10 +20,9 @@ ANSWER = "hc-faq__answer"
 def group_questions(root: Element, md: Markdown) -> None:
     """Turn the `details` below `root` into question lists; `md` tells the plain text of a question."""
     used = {element.get("id") or "" for element in root.iter()}
-    for element, _ in walk(root):
-        if element.tag == "details":
-            _mark_item(element, md, used)
-    for parent in [root, *(element for element, _ in walk(root))]:
+    for details in list(root.iter("details")):
+        _mark_item(details, md, used)
+    for parent in list(root.iter()):
         if any(child.tag == "details" for child in parent):
             _group_items(parent)
 

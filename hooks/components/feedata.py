@@ -46,6 +46,9 @@ from .mistakes import MistakeError
 Labels = Mapping[str, str]
 """Locale → words, the default language first; the key "" holds words that are the same in all."""
 
+FEES = "fees"
+"""The folder of fee tables, in that of shared data; also the word that a page draws one by."""
+
 TYPES = ("text", "money", "percent", "number")
 
 
@@ -97,7 +100,7 @@ def find_fees(data_dir: str, name: str) -> Path:
     Raises:
         MistakeError: there is none; the hint lists those there are.
     """
-    folder = Path(data_dir or "docs/_data") / "fees"
+    folder = Path(data_dir or "docs/_data") / FEES
     for suffix in (".yml", ".yaml"):
         file = folder / f"{name}{suffix}"
         if data_dir and file.is_file() and file.resolve().is_relative_to(folder.resolve()):

@@ -11,7 +11,7 @@ from datetime import date
 from xml.etree.ElementTree import Element
 
 from ..money import PERCENT, find_amounts, format_amount, format_date, shared_decimals
-from .elements import add_class, container, replace, text_of, walk
+from .elements import add_class, container, find_placed, replace, text_of
 from .mistakes import MistakeError, error_box
 from .page import PageContext
 
@@ -32,11 +32,11 @@ _LEFT_OVER = re.compile(r"/{3,}\s*fees\b", re.IGNORECASE)
 
 def finish_fee_tables(root: Element, page: PageContext) -> None:
     """Give every fee table below `root` its formats and structure, and say what could not become one."""
-    for element, ancestors in list(walk(root)):
-        if element.tag == "p" and _LEFT_OVER.match(element.text or ""):
-            where = (element.text or "").splitlines()[0]
+    for paragraph, ancestors in find_placed(root, "p"):
+        if _LEFT_OVER.match(paragraph.text or ""):
+            where = (paragraph.text or "").splitlines()[0]
             error = MistakeError("the options of a fee table can't be read", where=where, hint=SYNTAX)
-            replace(ancestors[-1], element, [error_box(error, page)])
+            replace(ancestors[-1], paragraph, [error_box(error, page)])
     for figure in [one for one in root.iter("figure") if one.get("class") == FIGURE]:
         _finish(figure, page)
 

@@ -15,13 +15,13 @@ from xml.etree.ElementTree import Element, SubElement
 from .elements import (
     add_class,
     container,
+    find_placed,
     has_class,
     has_no_own_text,
     remove_class,
     replace,
     text_of,
     unwrap_paragraph,
-    walk,
 )
 from .page import PageContext
 from .providers import Embed, any_embed, find_embed, split_address
@@ -33,20 +33,20 @@ DOWNLOADS = frozenset(
     " .dmg .exe .msi .pkg .apk .gz .tgz .7z .rar .eps .psd".split()
 )
 """Kinds of files that a link hands over instead of opening a page."""
+LONGEST_LABEL = 120
+"""Characters that the name of a file for readers has at most."""
 
 FIGURE = "hc-embed"
 
 
 def arrange_media(root: Element, page: PageContext) -> None:
     """Turn the images, captions and links below `root` into media."""
-    for element, ancestors in list(walk(root)):
-        if element.tag == "img":
-            _replace_image(element, ancestors, page)
-        elif element.tag == "a":
-            _mark_download(element)
-    for element, ancestors in list(walk(root)):
-        if element.tag == "p":
-            _arrange_paragraph(element, ancestors[-1])
+    for link in root.iter("a"):
+        _mark_download(link)
+    for image, ancestors in find_placed(root, "img"):
+        _replace_image(image, ancestors, page)
+    for paragraph, ancestors in find_placed(root, "p"):
+        _arrange_paragraph(paragraph, ancestors[-1])
     for figure in list(root.iter("figure")):
         _arrange_figure(figure)
 
@@ -182,9 +182,9 @@ def _arrange_figure(figure: Element) -> None:
 
 
 def _mark_download(link: Element) -> None:
-    """Tell links to files from links to pages."""
+    """Tell links to files from links to pages; a whole sentence that is a link stays running text."""
     kind = _extension(link.get("href") or "")
-    if kind in DOWNLOADS and text_of(link).strip():
+    if kind in DOWNLOADS and 0 < len(text_of(link).strip()) <= LONGEST_LABEL:
         add_class(link, "hc-download")
         link.set("data-format", kind[1:].upper())
 

@@ -25,8 +25,13 @@ def error_box(mistake: MistakeError, page: PageContext) -> Element:
     """Warn, and give what stands in the place of the component. English, like all that editors are told."""
     where = UnescapeTreeprocessor().unescape(mistake.where)  # a caption of the page may hold escapes
     page.warn(mistake.problem, where=where, hint=mistake.hint)
+    return draw_box(mistake.problem, where, mistake.hint)
+
+
+def draw_box(problem: str, where: str, hint: str) -> Element:
+    """The box with the parts of a mistake."""
     box = Element("div", {"class": "hc-error", "lang": "en", "dir": "ltr"})
-    problem = mistake.problem[:1].upper() + mistake.problem[1:] + "."
-    for tag, text in (("strong", problem), ("code", where), ("span", mistake.hint)):
+    sentence = problem[:1].upper() + problem[1:] + "."
+    for tag, text in (("strong", sentence), ("code", where), ("span", hint)):
         SubElement(SubElement(box, "p"), tag).text = text
     return box

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import UnescapeTreeprocessor
 
-from .elements import HEADINGS, add_class, container, has_class, remove_class, text_of, walk
+from .elements import HEADINGS, add_class, container, find_placed, has_class, remove_class, text_of
 
 STEP_WORDS = """
     step étape etape schritt paso passo passaggio etapa pas pasul stap krok steg trin trinn vaihe adım adim
@@ -74,11 +74,11 @@ class Step(NamedTuple):
 
 def mark_steps(root: Element) -> None:
     """Turn step headings and ordered lists below `root` into steps."""
-    for parent in [root, *(element for element, _ in walk(root))]:
+    for parent in list(root.iter()):
         _group_headings(parent)
-    for element, ancestors in list(walk(root)):
-        if element.tag == "ol" and not any(map(_keeps_plain_lists, ancestors)):
-            _mark_list(element)
+    for ordered, ancestors in find_placed(root, "ol"):
+        if not any(map(_keeps_plain_lists, ancestors)):
+            _mark_list(ordered)
 
 
 def parse_step(text: str) -> Step | None:

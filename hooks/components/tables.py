@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from .elements import add_class, replace, text_of, unwrap_paragraph, walk
+from .elements import add_class, find_placed, replace, text_of, unwrap_paragraph
 
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 ALIGNMENT = {"left": "hc-start", "center": "hc-center", "right": "hc-end"}
@@ -18,10 +18,10 @@ ALIGNMENT = {"left": "hc-start", "center": "hc-center", "right": "hc-end"}
 
 def tidy_tables(root: Element) -> None:
     """Tidy every table below `root`."""
-    for element, ancestors in list(walk(root)):
+    for element, ancestors in find_placed(root, "table", "figure"):
         if element.tag == "table":
             _tidy(element)
-        elif element.tag == "figure" and not element.get("class"):
+        elif not element.get("class"):
             _move_caption(element, ancestors[-1])
 
 

@@ -103,6 +103,8 @@ def remove_article(site: Site, name: str, instead: str = "", *, is_unlinked: boo
         instead: another, which links and earlier addresses are to lead to.
         is_unlinked: whether links to it become their words, where there is none instead.
 
+    Without another, docs/_data/redirects.yml keeps that its addresses are gone.
+
     Raises:
         EditingError: there is no such article, or links to it would break.
     """
@@ -139,6 +141,8 @@ def remove_article(site: Site, name: str, instead: str = "", *, is_unlinked: boo
             changes.write(source.path, texts[source.path])
     if other:
         _rename_in_redirects(site, changes, place, other)
+    else:
+        _mark_gone(site, changes, place)
     return changes
 
 
@@ -215,11 +219,32 @@ def _rename_in_redirects(site: Site, changes: ChangeSet, old: str, new: str) -> 
             changes.write(REDIRECTS, text)
 
 
+def _mark_gone(site: Site, changes: ChangeSet, place: str) -> None:
+    """Record that an article's addresses, here and at earlier hosts, are of something that is no more."""
+    source = site.folder.read(REDIRECTS)
+    pattern = re.compile(rf"(:[ \t]*)[\w-]+/{re.escape(_key(place))}(?=[ \t]*$)", re.MULTILINE)
+    text = pattern.sub(r"\g<1>gone", source.text) if source else ""
+    addresses = site.addresses()
+    paths = [
+        f"/{unquote(address)}"
+        for locale in site.locales
+        if (address := addresses.get((locale, f"{place}.md")))
+    ]
+    lines = "".join(f"  {_quote(path)}: gone\n" for path in paths if f"  {_quote(path)}: gone\n" not in text)
+    host = site.settings.host or "this site"
+    if lines and f"{host}:\n" in text:
+        text = text.replace(f"{host}:\n", f"{host}:\n{lines}", 1)
+    elif lines:
+        text = f"{text.rstrip()}\n{host}:\n{lines}".lstrip()
+    if text != (source.text if source else ""):
+        changes.write(REDIRECTS, text)
+
+
 def _key(place: str) -> str:
     return place.rpartition("/")[2]
 
 
 def _quote(text: str) -> str:
-    """A fingerprint as YAML: one of digits only would be read as a number."""
-    dumped: str = yaml.safe_dump(text)
+    """A word as YAML; one of digits only would be read as a number."""
+    dumped: str = yaml.safe_dump(text, allow_unicode=True, width=10_000)
     return dumped.removesuffix("...\n").strip()

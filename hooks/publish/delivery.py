@@ -1,58 +1,68 @@
 """The last step of a build: what the servers that mkdocs.yml names need beside the pages.
 
-Reads the built site's folder, writes into it: compressed copies, and the files of `hosts.py`; the
-configuration of nginx and Caddy goes into `hosting/` beside it, where they don't serve it.
+Reads the built site, writes into it: headers, compressed copies, the files of `hosts`, and last the
+manifest; configuration that a server would serve goes into `hosting/` beside the site.
 """
 
 from __future__ import annotations
 
-import gzip
+import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import brotli
+from .built import BuiltSite
+from .copies import Copies, compress_all
+from .headers import complete_headers
+from .hosts import HOSTS
+from .hosts.facts import HostFacts
+from .manifest import Manifest, read_manifest, write_manifest
+from .rules import HEADERS_FILE, MANIFEST_FILE, REDIRECTS_FILE, parse_headers, parse_redirects
 
-from .hosts import BESIDE, COMPRESSED, WRITERS, HostFacts
-from .rules import HEADERS_FILE, REDIRECTS_FILE, parse_headers, parse_redirects
+log = logging.getLogger("mkdocs.plugins.helpcentre")
 
-SUFFIXES = frozenset(f".{suffix}" for suffix in COMPRESSED.split("|"))
-SMALLEST = 1024
-"""Bytes; below, compressing saves no packet."""
-SELF_SERVED = frozenset({"apache", "caddy", "nginx"})
-"""The others compress by themselves."""
+HOSTING = "hosting"
 
 
-def deliver(site: Path, hosts: Iterable[str], languages: Mapping[str, str]) -> None:
+def deliver(
+    site: BuiltSite, hosts: Iterable[str], languages: Mapping[str, str], copies: Copies | None = None
+) -> list[str]:
     """Write what hosts need.
 
     Args:
         site: the built site.
-        hosts: names of `hosts.WRITERS`.
+        hosts: names of `HOSTS`.
         languages: folder of a locale, `/fr/` or `/`, → its language tag.
+        copies: the compressed copies of an earlier build; becomes those of this one.
+
+    Returns:
+        What of the site its hosts can't do.
     """
-    wanted = list(hosts)
-    facts = HostFacts(
-        parse_redirects(_read(site / REDIRECTS_FILE)), parse_headers(_read(site / HEADERS_FILE)), languages
-    )
-    if SELF_SERVED & set(wanted):
-        compress_all(site)
+    wanted = [HOSTS[name] for name in hosts]
+    files = frozenset(site.files)
+    headers, redirects = site.read(HEADERS_FILE).decode(), site.read(REDIRECTS_FILE).decode()
+    facts = HostFacts(parse_redirects(redirects), parse_headers(headers), languages, files)
+    if headers:
+        site.write(HEADERS_FILE, complete_headers(headers, files, languages).encode())
+    if any(host.sends_copies for host in wanted):
+        compress_all(site, {} if copies is None else copies)
     for host in wanted:
-        folder = site.parent / "hosting" if host in BESIDE else site
-        for name, text in WRITERS[host](facts).items():
-            file = folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
+        for name, text in host.write(facts).items():
+            if host.is_beside:
+                site.write_beside(f"{HOSTING}/{name}", text.encode())
+            else:
+                site.write(name, text.encode())
+    problems = [problem for host in wanted for problem in host.warn(facts)]
+    for problem in problems:
+        log.info("%s. See guide/en/publishing/publish.md.", problem)
+    built = {name: file for name, file in sorted(site.files.items()) if name != MANIFEST_FILE}
+    site.write(MANIFEST_FILE, write_manifest(Manifest(built, languages)).encode())
+    return problems
 
 
-def compress_all(site: Path) -> None:
-    """Write `.br` and `.gz` beside every text; the same input gives the same bytes."""
-    for file in sorted(site.rglob("*")):
-        if file.suffix not in SUFFIXES or not file.is_file() or file.stat().st_size < SMALLEST:
-            continue
-        content = file.read_bytes()
-        file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(content, compresslevel=9, mtime=0))
-        file.with_name(f"{file.name}.br").write_bytes(brotli.compress(content, quality=11))
+def read_languages(site: Path) -> Mapping[str, str]:
+    """Folder of a locale → its language tag, as the build has written it down.
 
-
-def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
+    Raises:
+        ManifestError: it can't be read.
+    """
+    return read_manifest(site).languages

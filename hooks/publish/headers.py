@@ -8,11 +8,19 @@ embed and what mkdocs.yml names; never inline code or styles.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-HEADERS_FILE = "_headers"
+from .hosts.facts import FOREVER, HASHED
+from .rules import Headers, parse_headers
+
+MARK = "# Written by helpcentre; a file of this name in the docs folder takes its place."
+MOST_RULES = 100
+"""What Cloudflare Pages reads."""
+CACHE = "Cache-Control"
+LANGUAGE = "Content-Language"
 
 Load = tuple[str, str]
 """A directive of the policy (`frame-src`) and an address under it; those of the site itself say nothing."""
@@ -55,4 +63,54 @@ def write_headers(loads: Iterable[Load]) -> str:
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Content-Type-Options": "nosniff",
     }
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+    return _write([Headers("/*", headers)])
+
+
+def complete_headers(text: str, files: Iterable[str], languages: Mapping[str, str]) -> str:
+    """A headers file of ours with the languages of folders, and a long life for what never changes.
+
+    Hosts add up the headers of all patterns that fit, so no two of these fit one file.
+
+    Args:
+        text: the file; an owner's stays as it is.
+        files: the site's.
+        languages: folder of a locale, `/fr/` or `/`, → its language tag.
+    """
+    if not text.startswith(MARK):
+        return text
+    names = sorted(files)
+    rules = [block for block in parse_headers(text) if not {LANGUAGE, CACHE} & block.values.keys()]
+    rules += [Headers(f"{folder}*", {LANGUAGE: tag}) for folder, tag in languages.items() if folder != "/"]
+    if tag := languages.get("/"):
+        others = tuple(folder.lstrip("/") for folder in languages if folder != "/")
+        pages = [name for name in names if name.endswith(".html") and not name.startswith(others)]
+        tops = {f"/{name.partition('/')[0]}/*" if "/" in name else "/" for name in pages}
+        rules += [Headers(top, {LANGUAGE: tag}) for top in sorted(tops)]
+    rules += [Headers(pattern, {CACHE: FOREVER}) for pattern in _unchanging(names)]
+    return _write(rules[:MOST_RULES])
+
+
+def _unchanging(names: Iterable[str]) -> list[str]:
+    """Patterns for files that are named by their content: whole folders of them first."""
+    fixed = [bool(re.match(HASHED, f"/{name}")) for name in names]
+    folders: dict[str, bool] = {}
+    for name, is_fixed in zip(names, fixed, strict=True):
+        parts = name.split("/")[:-1]
+        for depth in range(1, len(parts) + 1):
+            folder = "/".join(parts[:depth])
+            folders[folder] = folders.get(folder, True) and is_fixed
+    whole = [f"{folder}/" for folder, is_fixed in folders.items() if is_fixed]
+    inner = {each for each in whole if any(each != other and each.startswith(other) for other in whole)}
+    whole = [folder for folder in whole if folder not in inner]
+    single = [
+        name for name, is_fixed in zip(names, fixed, strict=True)
+        if is_fixed and not name.startswith(tuple(whole))
+    ]  # fmt: skip
+    return [f"/{folder}*" for folder in whole] + [f"/{name}" for name in single]
+
+
+def _write(blocks: Iterable[Headers]) -> str:
+    lines = [MARK]
+    for block in blocks:
+        lines += [block.pattern, *(f"  {name}: {value}" for name, value in block.values.items())]
+    return "\n".join(lines) + "\n"

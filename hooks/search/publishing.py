@@ -1,9 +1,12 @@
-"""Writes what search fetches: assets/search/<locale>/, with Pagefind's files and vocabulary.json."""
+"""Writes what search asks: assets/search/<locale>/ with Pagefind's files and vocabulary.json, or an index on
+a server.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
@@ -13,11 +16,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from ..i18n.locales import language_tag
 from ..plan import Plan
 from ..reading import Reading
+from ..speed.cache import Pack
+from ..speed.fingerprints import fingerprint, fingerprint_program
 from ..taxonomy import DATA_FOLDER
 from .index import index_folder, write_index
 from .records import Record, make_records, render_record
+from .servers.server import SearchServer, push_records
 from .synonyms import Group, find_synonyms, read_synonyms
-from .vocabulary import make_vocabulary
+from .vocabulary import make_vocabulary, read_fillers
 from .words import compound_parts, words_in
 
 log = logging.getLogger("mkdocs.plugins.helpcentre")
@@ -25,12 +31,28 @@ log = logging.getLogger("mkdocs.plugins.helpcentre")
 VOCABULARY = "vocabulary.json"
 
 
-def publish_search(plan: Plan, locale: str, readings: Mapping[str, Reading], config: MkDocsConfig) -> None:
-    """Write a locale's index; a site without articles has none.
+def publish_search(
+    plan: Plan,
+    locale: str,
+    readings: Mapping[str, Reading],
+    config: MkDocsConfig,
+    *,
+    server: SearchServer | None = None,
+    known: Pack | None = None,
+) -> None:
+    """Write a locale's index, into the site or onto a server; a site without articles has none.
+
+    Args:
+        plan: the site.
+        locale: which one.
+        readings: path → what a page says.
+        config: MkDocs' configuration.
+        server: where the index goes; None for the site itself.
+        known: indexes of earlier builds; one of the same records is written again.
 
     Raises:
-        BuildError: Pagefind can't be run.
-        ConfigurationError: the locale's synonyms can't be read.
+        BuildError: Pagefind can't be run, or the server doesn't take it.
+        ConfigurationError: the locale's synonyms can't be read, or the server's client is missing.
     """
     records = make_records(plan, locale, readings)
     if not records:
@@ -38,16 +60,43 @@ def publish_search(plan: Plan, locale: str, readings: Mapping[str, Reading], con
     language = language_tag(locale)
     groups = read_synonyms(Path(config.docs_dir, DATA_FOLDER, f"synonyms.{locale}.yml"))
     hidden = _hidden_words(records, groups, language)
+    if server:
+        push_records(
+            server,
+            records,
+            hidden,
+            locale=locale,
+            language=language,
+            fillers=read_fillers(language),
+            environ=os.environ,
+        )
+        return
     pages = {
         record.destination: render_record(record, language, words)
         for record, words in zip(records, hidden, strict=True)
     }
     folder = Path(config.site_dir, index_folder(locale))
-    write_index(pages, locale, folder)
+    _write_index(pages, locale, folder, known)
     vocabulary = make_vocabulary(records, groups, language)
     text = json.dumps(vocabulary, ensure_ascii=False, separators=(",", ":"))
     (folder / VOCABULARY).write_text(text, encoding="utf-8", newline="\n")
     log.debug("Search of %s: %d records", locale, len(records))
+
+
+def _write_index(pages: Mapping[str, str], locale: str, folder: Path, known: Pack | None) -> None:
+    key = fingerprint("index", fingerprint_program(), locale, pages)
+    files = known.get(key) if known else None
+    if files is None:
+        write_index(pages, locale, folder)
+        if known:
+            written = (file for file in folder.rglob("*") if file.is_file())
+            known.put(key, {file.relative_to(folder).as_posix(): file.read_bytes() for file in written})
+            known.save()
+        return
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 def _hidden_words(

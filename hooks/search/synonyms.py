@@ -60,8 +60,10 @@ def _read_term(text: str) -> Term:
     return Term(text, re.compile(folded))
 
 
-def find_synonyms(texts: Iterable[str], groups: Iterable[Group]) -> tuple[str, ...]:
+def find_synonyms(texts: Iterable[str], groups: Sequence[Group]) -> tuple[str, ...]:
     """What else the things that texts speak of are called, in the order of the groups."""
+    if not groups:
+        return ()
     folded = fold("\n".join(texts))
     found: list[str] = []
     for group in groups:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import chain
 from typing import Any
 
+import yaml
+
 from .records import Record
 from .synonyms import Group
-from .words import words_in
+from .words import base_language, words_in
 
 LARGEST = 2500
 SHORTEST_WORD = 3
@@ -25,7 +29,8 @@ def make_vocabulary(records: Sequence[Record], groups: Iterable[Group], language
 
     Returns:
         `words`, three lists, each a text with spaces: what authors named pages by, what stands in headings
-        and synonyms, and the most frequent of the rest; `count` of records.
+        and synonyms, and the most frequent of the rest; `count` of records; `fillers`, words that say
+        nothing of what somebody looks for, a text with spaces.
     """
     own = [record for record in records if not record.language]
     named = chain.from_iterable((record.title, *record.keywords) for record in own)
@@ -34,7 +39,7 @@ def make_vocabulary(records: Sequence[Record], groups: Iterable[Group], language
     tiers = [
         _count(named, language),
         _count([*headings, *synonyms], language),
-        _count((text for record in own for text in record.texts), language, least=2),
+        _count((text for record in own for text in record.texts), language),
     ]
     known: set[str] = set()
     lists = []
@@ -42,15 +47,24 @@ def make_vocabulary(records: Sequence[Record], groups: Iterable[Group], language
         fresh = [word for word in tier if word not in known][: LARGEST - len(known)]
         known.update(fresh)
         lists.append(" ".join(sorted(fresh)))
-    return {"count": len(records), "words": lists}
+    return {"count": len(records), "words": lists, "fillers": read_fillers(language)}
 
 
-def _count(texts: Iterable[str], language: str, least: int = 1) -> list[str]:
+def read_fillers(language: str) -> str:
+    """The words of a language that say nothing of what somebody looks for, with spaces between them."""
+    return _fillers().get(base_language(language), "")
+
+
+@cache
+def _fillers() -> Mapping[str, str]:
+    data: Mapping[str, str] = yaml.safe_load((files(__package__) / "fillers.yml").read_text("utf-8"))
+    return {**data, **dict.fromkeys(("nn", "no"), data["nb"])}
+
+
+def _count(texts: Iterable[str], language: str) -> list[str]:
     """Words by frequency, then by alphabet."""
     counts = Counter(word for text in texts for word in words_in(text, language))
     often = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [
-        word
-        for word, count in often
-        if count >= least and len(word) >= SHORTEST_WORD and not any(char.isdigit() for char in word)
+        word for word, _ in often if len(word) >= SHORTEST_WORD and not any(char.isdigit() for char in word)
     ]

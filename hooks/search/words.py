@@ -46,7 +46,11 @@ def divide_elisions(text: str, language: str) -> str:
 def words_in(text: str, language: str) -> Iterator[str]:
     """The words of a text in small letters; runs of one script where words have no spaces between them."""
     text = unicodedata.normalize("NFC", divide_elisions(text, language)).lower()
-    for word in WORD.findall(text):
+    words = WORD.findall(text)
+    if not CONTINUOUS.search(text):
+        yield from words
+        return
+    for word in words:
         if CONTINUOUS.search(word):
             yield from RUN.findall(word)
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from lxml import html
 
@@ -33,10 +32,9 @@ class Page:
     is_indexed: bool
 
 
-def read_page(site: Path, path: str) -> Page:
-    """Read one HTML file."""
-    content = (site / path).read_bytes() or b"<html></html>"
-    root = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+def read_page(content: bytes, path: str) -> Page:
+    """Read one HTML file; `path` is where it is below the site's folder."""
+    root = html.fromstring(content or b"<html></html>", parser=html.HTMLParser(encoding="utf-8"))
     relations = [(each.get("rel") or "", each) for each in root.iter("link")]
     metas = {
         (each.get("name") or each.get("http-equiv") or "").lower(): each.get("content") or ""

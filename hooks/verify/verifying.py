@@ -1,13 +1,14 @@
-"""What is wrong with a built site: links, anchors, redirects, translations that name each other, canonical
+"""What is wrong with a site: links, anchors, redirects, translations that name each other, canonical
 addresses.
 
-A folder in, problems out; nothing is fetched. Addresses of other sites are not followed.
+A site's files in, problems out: those of a folder here, those that a crawl has fetched in `crawling.py`.
+Addresses of other sites are not followed.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,22 +29,15 @@ class Problem(NamedTuple):
 
 
 @dataclass(frozen=True)
-class BuiltSite:
-    """A folder of HTML files, and the address it is meant for."""
+class Site:
+    """HTML files, and the address they are meant for."""
 
-    folder: Path
-
-    @cached_property
-    def files(self) -> frozenset[str]:
-        """Every file, by its path with `/`."""
-        return frozenset(
-            file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*") if file.is_file()
-        )
-
-    @cached_property
-    def pages(self) -> dict[str, Page]:
-        """All HTML pages, those that only send readers on among them."""
-        return {path: read_page(self.folder, path) for path in sorted(self.files) if path.endswith(".html")}
+    files: frozenset[str]
+    """Every file, by its path with `/`."""
+    pages: Mapping[str, Page]
+    """All HTML pages, those that only send readers on among them."""
+    redirects: tuple[Redirect, ...]
+    """The rules of `_redirects`."""
 
     @cached_property
     def address(self) -> str:
@@ -51,12 +45,6 @@ class BuiltSite:
         home = self.pages.get("index.html")
         canonical = urlsplit(home.canonical if home else "")
         return f"{canonical.scheme}://{canonical.netloc}{canonical.path}" if canonical.netloc else ""
-
-    @cached_property
-    def redirects(self) -> tuple[Redirect, ...]:
-        """The rules of `_redirects`."""
-        file = self.folder / REDIRECTS_FILE
-        return parse_redirects(file.read_text(encoding="utf-8")) if file.is_file() else ()
 
     def find(self, path: str) -> str | None:
         """The file that a server answers a path with; None if it answers with an error."""
@@ -73,7 +61,24 @@ class BuiltSite:
         return None
 
 
-def verify(site: BuiltSite) -> Iterator[Problem]:
+def read_site(folder: Path) -> Site:
+    """A built site."""
+    files = frozenset(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+    pages = {
+        path: read_page((folder / path).read_bytes(), path)
+        for path in sorted(files)
+        if path.endswith(".html")
+    }
+    return Site(files, pages, read_redirects(folder))
+
+
+def read_redirects(folder: Path) -> tuple[Redirect, ...]:
+    """The rules of a built site."""
+    file = folder / REDIRECTS_FILE
+    return parse_redirects(file.read_text(encoding="utf-8")) if file.is_file() else ()
+
+
+def verify(site: Site) -> Iterator[Problem]:
     """Everything that is wrong, page by page."""
     for page in site.pages.values():
         if posixpath.basename(page.path) != ERROR_PAGE:  # served at any address
@@ -84,7 +89,7 @@ def verify(site: BuiltSite) -> Iterator[Problem]:
     yield from _verify_redirects(site)
 
 
-def _verify_links(page: Page, site: BuiltSite) -> Iterator[Problem]:
+def _verify_links(page: Page, site: Site) -> Iterator[Problem]:
     base = "http://site/" + page.path
     refresh = [page.refresh] if page.refresh else []
     for link in dict.fromkeys((*page.links, *page.loads, *refresh)):
@@ -100,7 +105,7 @@ def _verify_links(page: Page, site: BuiltSite) -> Iterator[Problem]:
             yield Problem(page.path, f"`{link}`: {target} has no place `#{unquote(url.fragment)}`")
 
 
-def _verify_canonical(page: Page, site: BuiltSite) -> Iterator[Problem]:
+def _verify_canonical(page: Page, site: Site) -> Iterator[Problem]:
     if not page.canonical:
         return
     path = site.locate(page.canonical)
@@ -111,7 +116,7 @@ def _verify_canonical(page: Page, site: BuiltSite) -> Iterator[Problem]:
         yield Problem(page.path, f"its canonical page {target} has another canonical address")
 
 
-def _verify_alternates(page: Page, site: BuiltSite) -> Iterator[Problem]:
+def _verify_alternates(page: Page, site: Site) -> Iterator[Problem]:
     """Translations name each other and themselves, by whole addresses
     (https://developers.google.com/search/docs/specialty/international/localized-versions).
     """
@@ -137,16 +142,17 @@ def _verify_alternates(page: Page, site: BuiltSite) -> Iterator[Problem]:
                 yield Problem(page.path, f"its translation `{tag}` is in `{other.language}`")
 
 
-def _verify_redirects(site: BuiltSite) -> Iterator[Problem]:
-    sources: set[str] = set()
+def _verify_redirects(site: Site) -> Iterator[Problem]:
+    sources: set[tuple[str, str]] = set()
+    moved = {rule.path for rule in site.redirects if not rule.query}
     for rule in site.redirects:
-        if rule.path in sources:
+        if (rule.path, rule.query) in sources:
             yield Problem(REDIRECTS_FILE, f"two rules for {rule.path}")
-        sources.add(rule.path)
+        sources.add((rule.path, rule.query))
         target = urlsplit(rule.target)
         if not target.netloc and site.find(target.path) is None:
             yield Problem(REDIRECTS_FILE, f"{rule.path} leads to nothing: {rule.target}")
-        elif any(other.path == unquote(target.path) for other in site.redirects):
+        elif unquote(target.path) in moved:
             yield Problem(REDIRECTS_FILE, f"{rule.path} leads to another redirect: {rule.target}")
 
 

@@ -8,6 +8,7 @@ import http.server
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +52,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 def read_headers(site: Path) -> dict[str, str]:
     """The headers for all pages that the site's own file asks for."""
-    lines = (site / "_headers").read_text(encoding="utf-8").splitlines()[1:]
-    return dict(line.strip().split(": ", 1) for line in lines)
+    lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
+    own = takewhile(lambda line: line.startswith(" "), lines[lines.index("/*") + 1 :])
+    return dict(line.strip().split(": ", 1) for line in own)
 
 
 @contextmanager

@@ -9,6 +9,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
+from hooks.search.servers.server import ADMIN_KEY, SEARCH_KEY
+from tests.servers import serve as serve_search
+from tests.servers.search import ADMIN, SEARCH, Meilisearch, Typesense
+from tests.test_site import LANGUAGES, article, build_site
+
 from .serving import serve
 from .test_reading import ARTICLE, violations
 
@@ -264,3 +269,29 @@ def test_search_in_japanese_by_keyboard(browser: Any, japanese: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/change-plan/#*")
     page.close()
+
+
+@pytest.mark.parametrize("engine", ["typesense", "meilisearch"])
+def test_a_search_server_is_asked_in_the_same_field(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    monkeypatch.setenv(ADMIN_KEY, ADMIN)
+    monkeypatch.setenv(SEARCH_KEY, SEARCH)
+    text = "Move up.\n\n## Step by step\n\nOpen the settings."
+    docs = {"en/billing/plan.md": article("Change your plan", text)}
+    with serve_search(Typesense() if engine == "typesense" else Meilisearch()) as server:
+        options = {"search": {"engine": engine, "url": server}}
+        site = build_site(tmp_path, docs, languages=LANGUAGES[:1], options=options, strict=True)
+        with serve(site.folder) as address:
+            page = visit("", at=address)
+            page.keyboard.press("/")
+            first = search_for(page, "settings").first
+            assert first.inner_text().split("\n") == [
+                "Change your plan", "Billing › Step by step", "Open the settings."
+            ]  # fmt: skip
+            assert first.locator("mark").all_inner_texts() == ["settings"]
+            assert violations(page) == []
+            page.keyboard.press("ArrowDown")
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/billing/plan/#step-by-step")
+            page.wait_for_load_state("networkidle")

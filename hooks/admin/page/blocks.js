@@ -1,4 +1,4 @@
-// Our components as blocks of the editor: guide/writing.md has their syntax.
+// Our components as blocks of the editor: guide/en/writing/ has their syntax.
 //
 // `fromBlock` reads what `pattern` found, `toBlock` writes it as the importer would, so that an article which
 // nobody changed stays as it is, byte for byte.

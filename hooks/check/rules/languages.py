@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 
@@ -35,15 +36,32 @@ SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "el":
 ) | {"hi": "DEVANAGARI", "th": "THAI", "zh": "CJK", "ja": "CJK", "ko": "HANGUL"}  # fmt: skip
 
 
+class Foreign(NamedTuple):
+    """A paragraph in another language than its page's."""
+
+    at: int
+    """Offset in the file's text."""
+    text: str
+    language: str
+    """The other language in quotes, or its script, as the problem calls it."""
+
+
 def find_other_languages(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Paragraphs that are written in another language of the site, or in another script."""
+    for paragraph in foreign_paragraphs(source, library.locales):
+        fix = "Translate it; or take the file out, so that the site shows the original with a notice."
+        problem = f"this is written in {paragraph.language}, on a page in '{source.locale}'"
+        yield Found(paragraph.at, problem, fix)
+
+
+def foreign_paragraphs(source: Source, locales: Iterable[str]) -> Iterator[Foreign]:
+    """The paragraphs of a text that are in another of the site's languages, or in another script."""
     own = source.locale.partition("-")[0]
-    others = tuple({locale.partition("-")[0] for locale in library.locales} - {own})
+    others = tuple({locale.partition("-")[0] for locale in locales} - {own})
     for match in PARAGRAPH.finditer(source.words):
         if len(match[0]) > 40 and (found := _other_language(match[0], own, others)):
-            fix = "Translate it; or take the file out, so that the site shows the original with a notice."
-            at = match.start() + len(match[0]) - len(match[0].lstrip("#-*|!? \t\n"))
-            yield Found(at, f"this is written in {found}, on a page in '{source.locale}'", fix)
+            text = match[0].lstrip("#-*|!? \t\n")
+            yield Foreign(match.start() + len(match[0]) - len(text), text, found)
 
 
 def _other_language(text: str, own: str, others: tuple[str, ...]) -> str:

@@ -19,27 +19,27 @@ GENERATED = re.compile(r"(?:fn|fnref\d*):|hc-fees-\d|__tabbed_\d")
 
 def find_broken_links(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Links to files that are not there, in the page's language or the default one."""
-    for link, parts in _inner_links(source):
+    for link, parts in inner_links(source):
         if link.is_image or not parts.path:
             continue
-        target = _resolve(source, parts)
+        target = resolve(source, parts)
         if find_target(target, library) is None and not _is_folder(target, library):
             yield Found(link.at, f"there is no '{target}' to link to", _similar(source, target, library))
 
 
 def find_broken_images(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Pictures that are not there."""
-    for link, parts in _inner_links(source):
-        if link.is_image and parts.path and (target := _resolve(source, parts)) not in library.paths:
+    for link, parts in inner_links(source):
+        if link.is_image and parts.path and (target := resolve(source, parts)) not in library.paths:
             yield Found(link.at, f"there is no picture '{target}'", _similar(source, target, library))
 
 
 def find_broken_anchors(source: Source, library: DocsFolder) -> Iterator[Found]:
     """Links to places in a page that it doesn't have."""
-    for link, parts in _inner_links(source):
+    for link, parts in inner_links(source):
         if link.is_image or not parts.fragment:
             continue
-        path = find_target(_resolve(source, parts), library) if parts.path else source.path
+        path = find_target(resolve(source, parts), library) if parts.path else source.path
         target = library.read(path) if path and path.endswith(".md") else None
         if target is None or has_anchor(target, unquote(parts.fragment)):
             continue
@@ -76,8 +76,8 @@ def has_anchor(target: Source, fragment: str) -> bool:
     )
 
 
-def _inner_links(source: Source) -> Iterator[tuple[Link, SplitResult]]:
-    """Links within the docs folder."""
+def inner_links(source: Source) -> Iterator[tuple[Link, SplitResult]]:
+    """Links within the docs folder, with the parts of their addresses."""
     for link in source.links:
         parts = _split(link.address)
         if parts and not parts.scheme and not parts.netloc and not parts.path.startswith("/"):
@@ -91,7 +91,8 @@ def _split(address: str) -> SplitResult | None:
         return None
 
 
-def _resolve(source: Source, parts: SplitResult) -> str:
+def resolve(source: Source, parts: SplitResult) -> str:
+    """The file below the docs folder that a link names."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(source.path), unquote(parts.path)))
 
 

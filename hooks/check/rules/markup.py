@@ -22,7 +22,11 @@ def find_html(source: Source, _library: DocsFolder) -> Iterator[Found]:
     for match in _tags(source):
         name = match["name"].lower()
         if name not in ALLOWED and not _is_unsafe(match) and not match["close"]:
-            yield Found(match.start(), f"`<{name}>` is HTML", "Write it in Markdown: see guide/writing.md.")
+            yield Found(
+                match.start(),
+                f"`<{name}>` is HTML",
+                "Write it in Markdown: see guide/en/writing/articles.md.",
+            )
 
 
 def find_unsafe_html(source: Source, _library: DocsFolder) -> Iterator[Found]:

@@ -1,13 +1,14 @@
 // Finds articles: open(settings) → {search(query) → answer}. The only file that knows which engine searches (Pagefind) and
 // what its index looks like (hooks/search/records.py). Needs no page, so that `helpcentre search` runs it too. A result is
 // {url, title, section, place, language, excerpt, terms} in plain text; every second text of an excerpt is marked.
-import { fold, join, plain, words } from "./search-text.js";
+import { CONTINUOUS, fold, join, plain, words } from "./search-text.js";
 
 const MOST = 5;
 const FEW = 3;
 const EXCERPT = 24; // words
 const STEM = 4; // letters by which inflected words are told apart
-const COVERAGE = 0.5; // of what a query says, for a page to count as found
+const COVERAGE = 0.4; // of what a query says, for a page to count as found
+const KINSHIP = 0.7; // what a word of the same family counts
 const RANKING = { metaWeights: { title: 5, keywords: 5, synonyms: 2, mentions: 0.2, parts: 2 }, termSimilarity: 4, pageLength: 0.3 };
 
 // index: address of the locale's folder in assets/search/; base: path of the site's root.
@@ -16,7 +17,7 @@ export async function open({ index, base = "/", locale }) {
   await pagefind.options({ basePath: index, baseUrl: base, excerptLength: EXCERPT, noWorker: true, ranking: RANKING });
   await pagefind.init();
   let loading;
-  const vocabulary = () => (loading ??= loadVocabulary(`${index}vocabulary.json`));
+  const loadedVocabulary = () => (loading ??= loadVocabulary(`${index}vocabulary.json`));
   const find = async (text, filters) => (await pagefind.search(text, { filters })).results;
 
   // collection: key of the one to search in; literal: take the words as they are; most: how many results; first: is called
@@ -40,21 +41,38 @@ export async function open({ index, base = "/", locale }) {
   }
 
   // For a query that found little, or pages without some of its words.
-  async function mend(text, found, filters) {
-    const { corrected: correct, completed, isTitled, count } = await vocabulary();
-    let [hits, corrected] = [found, ""];
+  async function mend(query, found, filters) {
+    const vocabulary = await loadedVocabulary();
+    const text = vocabulary.essence(query);
+    let [hits, corrected] = [text === query ? found : await find(text, filters), ""];
     if (!hits.length || !hasAll(await hits[0].data(), words(text))) {
-      const other = correct(text);
+      const other = vocabulary.corrected(text);
       const better = other ? await find(other, filters) : [];
-      const whole = completed(text);
+      const whole = vocabulary.completed(text);
       if (better.length) [hits, corrected] = [better, other];
       else if (whole) hits = once([...(await find(whole, filters)), ...hits]);
     }
     const read = words(corrected || text);
-    if (!hits.length && !filters.topic && read.some(isTitled)) await checkIndex(read.find(isTitled));
-    if (hits.length >= FEW || read.join() === text) return { hits, corrected, near: [] };
-    const lists = await Promise.all(read.map((word) => find(word, filters)));
-    return { corrected, ...merge(hits, lists, count) };
+    const titled = read.find(vocabulary.isTitled);
+    if (!hits.length && !filters.topic && titled) await checkIndex(titled);
+    if (hits.length >= FEW) return { hits, corrected, near: [] };
+    const lists = await Promise.all(read.map((word) => findFamily(word, vocabulary, filters)));
+    return { corrected, ...merge(hits, lists) };
+  }
+
+  // The pages that have a word or one of its family, and how much it says of each, 0 to 1, times how much it says at all.
+  async function findFamily(word, vocabulary, filters) {
+    const members = [word, ...vocabulary.related(word)];
+    const lists = await Promise.all(members.map((member) => find(member, filters)));
+    if (!vocabulary.knows(word) && lists[0].length && !hasOne(await lists[0][0].data(), word)) lists[0] = [];
+    const pages = new Map();
+    lists.forEach((list, index) => {
+      for (const hit of list) {
+        const share = (hit.score / list[0].score) * (index ? KINSHIP : 1);
+        if (share > (pages.get(hit.id)?.share ?? 0)) pages.set(hit.id, { hit, share });
+      }
+    });
+    return { pages, weight: vocabulary.trust(word) * Math.log(1 + vocabulary.count / pages.size) };
   }
 
   // Pagefind keeps quiet about a part of the index that is missing: a word of a title must be found.
@@ -88,22 +106,22 @@ async function loadVocabulary(address) {
 
 const once = (hits) => [...new Map(hits.map((hit) => [hit.id, hit])).values()];
 
-// Pages that have some of the words; rare words say more than frequent ones.
-function merge(hits, lists, count) {
-  const pages = new Map(hits.map((hit) => [hit.id, { hit, said: 0, score: 0 }]));
+// Pages that have some of the words, by how much those say.
+function merge(hits, families) {
+  const scores = new Map(hits.map((hit) => [hit.id, { hit, said: 0, score: 0 }]));
   let all = 0;
-  for (const list of lists.filter((list) => list.length)) {
-    const weight = Math.log(1 + count / list.length);
+  for (const { pages, weight } of families.filter(({ pages }) => pages.size)) {
     all += weight;
-    for (const hit of list) {
-      const page = pages.get(hit.id) ?? { hit, said: 0, score: 0 };
+    for (const { hit, share } of pages.values()) {
+      const page = scores.get(hit.id) ?? { hit, said: 0, score: 0 };
       page.said += weight;
-      page.score += weight * (0.5 + (0.5 * hit.score) / list[0].score);
-      pages.set(hit.id, page);
+      page.score += weight * (0.5 + 0.5 * share);
+      scores.set(hit.id, page);
     }
   }
-  const sorted = [...pages.values()].sort((one, other) => other.score - one.score);
-  const isFound = ({ hit, said }) => hits.includes(hit) || said > COVERAGE * all;
+  const whole = new Set(hits.map(({ id }) => id));
+  const sorted = [...scores.values()].sort((one, other) => other.score - one.score);
+  const isFound = ({ hit, said }) => whole.has(hit.id) || said >= COVERAGE * all;
   const pick = (keep) => sorted.filter(keep).map(({ hit }) => hit);
   return { hits: pick(isFound), near: pick((page) => !isFound(page)) };
 }
@@ -123,6 +141,13 @@ const hasAll = (data, read) => {
   const found = matched(data).map(fold);
   return read.map(fold).every((word) => found.some((other) => other.startsWith(word)));
 };
+
+// Whether a page has a word in some form; for one that is nowhere, Pagefind gives pages with words that begin a little alike.
+function hasOne(data, word) {
+  const begin = (text) => fold(text).slice(0, STEM);
+  const all = [...matched(data), ...words(Object.values(data.meta).join(" "))];
+  return CONTINUOUS.test(word) || all.some((other) => begin(other) === begin(word));
+}
 
 // The words of a page that the query met.
 function matched({ raw_content: content, ...data }, locations = data.locations) {

@@ -1,5 +1,5 @@
 // What a reader searched for: remembered in this browser only, and reported where the owner has configured it
-// (guide/search.md). A report names no reader, and loses what in a query could be an address or a number of theirs.
+// (guide/en/search/search-report.md). A report names no reader, and loses what in a query could be an address or a number of theirs.
 
 const MOST = 5;
 const key = (locale) => `helpcentre.searches.${locale}`;

@@ -5,6 +5,8 @@ const ELISION = /(?<!\p{L})\p{L}{1,6}['’](?=\p{L}{2})/gu;
 const DIVIDED = /(?<!\p{L})(\p{L}{1,6}['’]) (?=(?:<mark>)?\p{L}{2})/gu;
 const ARTICLE = /^(?:[وفبكل]?ال|لل)(?=.{3})/u; // Arabic writes it together with the word
 
+export const CONTINUOUS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u; // no spaces between words
+
 export const WORD =
   /[\p{Script=Katakana}ー]{2,}|\p{Script=Han}{2,}|(?:(?![\p{Script=Katakana}ー\p{Script=Han}\p{Script=Hiragana}])[\p{L}\p{N}]\p{M}*)+/gu;
 

@@ -1,10 +1,13 @@
 // Mends what people type, with a locale's vocabulary (vocabulary.json, made by hooks/search/vocabulary.py): fetched only
 // when a query has words that its results don't have. Knows no page and no index.
-import { fold, WORD } from "./search-text.js";
+import { CONTINUOUS, fold, WORD } from "./search-text.js";
 
+const RELATED = 4; // letters that words of one family begin with, at the least
+const TRUST = [1, 0.8, 0.5]; // by tier
+const FAMILY = 2 / 3; // of the shorter one
 const LINKS = ["", "s", "n", "e", "en", "es", "er"]; // between the parts of a compound
 
-export function readVocabulary({ count, words }) {
+export function readVocabulary({ count, words, fillers }) {
   const entries = new Map(); // folded → {word, tier, folded}; the lower the tier, the more a word stands for
   words.forEach((list, tier) => {
     for (const word of list.split(" ").filter(Boolean)) {
@@ -13,6 +16,33 @@ export function readVocabulary({ count, words }) {
     }
   });
   const all = [...entries.values()];
+
+  const small = fillers.split(" ").filter(Boolean);
+  const fillerWords = new Set(small.map(fold));
+  const fillerParts = new RegExp(small.filter((part) => CONTINUOUS.test(part)).join("|") || "(?!)", "gu");
+
+  // What a query is about: it without the words that only ask.
+  function essence(query) {
+    if (query.includes('"')) return query;
+    const text = query
+      .replace(WORD, (word) => (fillerWords.has(fold(word)) ? "" : word))
+      .replace(fillerParts, " ")
+      .replace(/\s+/g, " ")
+      .trim();
+    return /\p{L}/u.test(text) ? text : query;
+  }
+
+  // Words that pages are named by and that are of a word's family: export, exporter, exportation.
+  function related(word) {
+    const folded = fold(word);
+    return all.filter((entry) => entry.tier < TRUST.length - 1 && entry.folded !== folded && isFamily(entry.folded, folded));
+  }
+
+  // How much a word says of what is looked for: most where authors named pages by it, or by one of its family.
+  function trust(word) {
+    const tiers = [entries.get(fold(word)), ...related(word)].map((entry) => entry?.tier ?? TRUST.length - 1);
+    return TRUST[Math.min(...tiers)];
+  }
 
   // Whole, begun, or with an ending of its own.
   function isKnown(folded) {
@@ -54,6 +84,10 @@ export function readVocabulary({ count, words }) {
 
   return {
     count,
+    essence,
+    trust,
+    related: (word) => related(word).map((entry) => entry.word),
+    knows: (word) => isKnown(fold(word)),
     // A word of a title: if the index is whole, it finds something.
     isTitled: (word) => entries.get(fold(word))?.tier === 0,
     // The query with known words in the place of misspelt ones; "" if it stays as it is.
@@ -73,6 +107,13 @@ function tolerance(folded) {
   if (/^\p{Script=Han}/u.test(folded)) return folded.length > 2 ? 1 : 0;
   if (/^\p{Script=Katakana}/u.test(folded)) return folded.length > 5 ? 2 : 1;
   return folded.length < 4 ? 0 : folded.length < 7 ? 1 : 2;
+}
+
+// Whether two words, both folded, begin so much alike that they are forms of one.
+export function isFamily(one, other) {
+  let begin = 0;
+  while (begin < one.length && one[begin] === other[begin]) begin++;
+  return begin >= RELATED && begin >= FAMILY * Math.min(one.length, other.length);
 }
 
 // Letters to insert, delete, change or swap (optimal string alignment); beyond `most` any larger number.

@@ -1,8 +1,8 @@
 // The search field as a combobox: what is typed becomes a list of links, walked by the arrow keys while focus stays in
-// the field (the WAI-ARIA pattern "editable combobox with list autocomplete"). How results are found: search-engine.js;
-// what is remembered and reported: search-log.js. Texts of readers and of the index only ever become text nodes.
+// the field (the WAI-ARIA pattern "editable combobox with list autocomplete"). How results are found: search-engine.js, or
+// search-server.js; what is remembered and reported: search-log.js. Texts of readers and of the index only ever become
+// text nodes.
 import { recall, remember, forget, report } from "./search-log.js";
-import { open } from "./search-engine.js";
 
 const settings = JSON.parse(document.getElementById("search-settings").textContent);
 const { words } = settings;
@@ -11,7 +11,13 @@ const SETTLED = 2000; // ms after which it is what the reader meant
 const MOST_ON_PAGE = 20;
 
 let engine; // one for all fields of the page
-const started = () => (engine ??= open({ ...settings, index: absolute(settings.index), base: absolute(settings.base) }));
+const started = () => (engine ??= start());
+
+async function start() {
+  const { open } = await import(settings.server ? "./search-server.js" : "./search-engine.js");
+  return open({ ...settings, index: absolute(settings.index), base: absolute(settings.base) });
+}
+
 const absolute = (address) => new URL(address, document.baseURI).pathname.replace(/\/?$/, "/");
 
 export function attach(field) {

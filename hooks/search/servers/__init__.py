@@ -1,0 +1,1 @@
+"""Search servers that owners run, for sites that have outgrown a static index."""
