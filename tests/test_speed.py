@@ -477,6 +477,29 @@ def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(project: Proj
     assert hashes(project.folder / "site") == sites[1] == expected(project)
 
 
+@pytest.fixture
+def one_processor() -> Iterator[None]:
+    """Locales are built in turn, in one process."""
+    if not hasattr(os, "sched_setaffinity"):
+        pytest.skip("this system doesn't let a process choose its processors")
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    yield
+    os.sched_setaffinity(0, before)
+
+
+@pytest.mark.slow
+def test_what_no_page_loads_any_more_is_allowed_no_more(project: Project, one_processor: None) -> None:
+    film = "![How to pay](https://www.youtube.com/watch?v=dQw4w9WgXcQ)"
+    project.write("en/cards/article-0.md", article("Card 0", film))
+    project.build()
+    assert "youtube" in (project.folder / "site/_headers").read_text()
+    project.write("en/cards/article-0.md", article("Card 0", "Pay by card."))
+    project.build()
+    assert hashes(project.folder / "site") == expected(project)
+    assert "youtube" not in (project.folder / "site/_headers").read_text()
+
+
 @pytest.mark.slow
 def test_two_builds_at_once_make_the_same_site(project: Project) -> None:
     builds = [project.start(), project.start(), project.start("other")]

@@ -94,8 +94,12 @@ def build_edition(site: Site, locale: str, folder: Path) -> Output:
     Raises:
         BuildError: a page can't be built.
     """
-    with recording() as records:
-        output = _Edition(site, locale, folder).build()
+    of_others, site.plugin.loads = site.plugin.loads, set()  # a locale is remembered with its own
+    try:
+        with recording() as records:
+            output = _Edition(site, locale, folder).build()
+    finally:
+        site.plugin.loads = of_others
     output.logged = portable(record for record in records if record.name not in UNTOLD)
     return output
 
