@@ -146,8 +146,8 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
         add_templates(config)
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
-        """Begin a site, in its default locale's build."""
-        if self.locale == self.languages.default:
+        """Begin a site, in its default locale's build, which the i18n plugin may repeat as the last one."""
+        if self.locale == self.languages.default and not _i18n(config).building:
             warn_of_other_search(config)
             own = Path(config.docs_dir) / OWN
             self.loads = set(admin_loads(self.config.admin.backend))
