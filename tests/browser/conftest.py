@@ -64,6 +64,8 @@ def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
         scripts: bool = True,
         **options: Any,
     ) -> Any:
+        # Without motion, a style is read at its end and not in the midst of a transition.
+        options = {"reduced_motion": "reduce"} | options
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             color_scheme=scheme,
