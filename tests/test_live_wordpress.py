@@ -149,6 +149,21 @@ def test_a_page_that_breaks_the_server_costs_no_other(tmp_path: Path) -> None:
         assert not any(entry.is_gone for entry in run_import(options).entries)
 
 
+def test_a_page_that_is_left_out_of_its_batch_is_asked_for_alone(tmp_path: Path) -> None:
+    site, docs = WordPress(withheld={13}).write(), tmp_path / "docs"
+    with importing(site, docs) as options:
+        assert run_import(options).totals["created"] == 10
+        site.fault = lambda _, path: Reply(b'{"code": "rest_forbidden"}', 401) if "pages/13" in path else None
+        site.edit(13, "Autre texte.")
+        site.edit(14, "Another text.")
+        report = run_import(options)
+        (failed,) = [entry for entry in report.entries if entry.status == "failed"]
+        assert failed.origin.id == "13"
+        assert report.totals["updated"] == 1
+        site.fault = lambda _, path: None
+        assert run_import(options).totals["updated"] == 1
+
+
 def test_a_picture_that_cannot_be_had_keeps_its_address(tmp_path: Path) -> None:
     def missing(_: int, path: str) -> Reply | None:
         if path == "/uploads/11.png":

@@ -462,7 +462,9 @@ def _fetch_batch(site: Site, kind: Type, batch: Mapping[str, Entry]) -> dict[str
         params["status"] = DRAFTS
     try:
         data, _ = own.get(kind.route, params, tries=3 if len(entries) > 1 else 0)
-        return {str(item["id"]): item for item in data if isinstance(item, dict) and "id" in item}
+        found = {str(item["id"]): item for item in data if isinstance(item, dict) and "id" in item}
+        alone = (_fetch_alone(own, kind, one.id) for one in entries if one.id not in found)
+        return found | {id_: item for each in alone for id_, item in each.items()}
     except RemoteError as error:
         if error.status:  # an answer that more tries won't change, such as 401
             raise
@@ -474,6 +476,22 @@ def _fetch_batch(site: Site, kind: Type, batch: Mapping[str, Entry]) -> dict[str
         halves = (keys[: len(keys) // 2], keys[len(keys) // 2 :])
         parts = [_fetch_batch(site, kind, {key: batch[key] for key in half}) for half in halves]
         return parts[0] | parts[1]
+
+
+def _fetch_alone(site: Site, kind: Type, id_: str) -> dict[str, dict[str, Any] | Failure]:
+    """Fetch what was listed and then left out of its batch: some plugins hide it there, or it is gone."""
+    route = f"{kind.route}/{id_}"
+    try:
+        data, _ = site.get(route, {"_fields": ",".join((FIELDS, *kind.taxonomies))})
+    except RemoteError as error:
+        if error.status in (404, 410):
+            return {}
+        failure = Failure(
+            Origin("wordpress", id_, site.address(route)),
+            f"it is listed, but isn't given when asked for: {error.problem}. {error.hint}",
+        )
+        return {id_: failure}
+    return {id_: data} if isinstance(data, dict) else {}
 
 
 def _localized(value: dict[str, Any], entry: Entry) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -55,6 +56,8 @@ class WordPress:
     pages: dict[int, dict[str, Any]] = field(default_factory=dict)
     pictures: dict[int, tuple[int, str]] = field(default_factory=dict)
     """Id of a page, and of the picture in it → its colour, and when it was last changed."""
+    withheld: set[int] = field(default_factory=set)
+    """Pages that are listed, and left out where several are asked for by their ids."""
     requests: list[str] = field(default_factory=list)
     fault: Callable[[int, str], Reply | None] = lambda number, path: None
     """Gets the number of the request and its path; what it returns is answered."""
@@ -132,6 +135,9 @@ class WordPress:
             return _json({"page": {"slug": "page", "rest_base": "pages", "taxonomies": []}})
         if route == "/wp/v2/media":
             return _json(self._list_media(query, base))
+        own = re.fullmatch(r"/wp/v2/pages/(\d+)", route)
+        if own and int(own[1]) in self.pages:
+            return _json(self._page(int(own[1]), base))
         if route != "/wp/v2/pages":
             error = {"code": "rest_no_route", "message": "No route was found", "data": {"status": 404}}
             return _json(error, 404)
@@ -142,7 +148,7 @@ class WordPress:
         )
         if "include" in query:
             wanted = set(map(int, query["include"].split(",")))
-            found = [page for page in found if page["id"] in wanted]
+            found = [page for page in found if page["id"] in wanted - self.withheld]
         start, size = int(query.get("offset", 0)), int(query.get("per_page", 10))
         fields = {name.partition(".")[0] for name in query["_fields"].split(",")}
         items = [
