@@ -20,8 +20,10 @@ import yaml
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, InclusionLevel
 
+from .loader import Loader
 from .speed.cache import Pack
 from .speed.fingerprints import fingerprint, fingerprint_program
+from .speed.folder import digest_bytes
 from .taxonomy import Collection, read_collections
 
 log = logging.getLogger("mkdocs.plugins.helpcentre")
@@ -186,7 +188,7 @@ def read_document(file: File, locale: str, path: str, memory: Pack | None = None
 
 def _recall_text(text: str, source: str, memory: Pack | None) -> tuple[Mapping[str, Any], str, str]:
     """Front matter, first heading and fingerprint of a text."""
-    key = fingerprint("document", fingerprint_program(), text) if memory else ""
+    key = fingerprint("document", fingerprint_program(), digest_bytes(text.encode())) if memory else ""
     known: tuple[Mapping[str, Any], str, str] | None = memory.get(key) if memory else None
     if known is None:
         match = FRONT_MATTER.match(text)
@@ -218,7 +220,7 @@ def split_heading(text: str) -> tuple[str, str]:
 def _read_front_matter(text: str, source: str) -> Mapping[str, Any] | None:
     """Front matter as written, empty where it is no mapping; None, with a warning, where it is no YAML."""
     try:
-        meta = yaml.load(text, Loader=_LOADER)
+        meta = yaml.load(text, Loader=Loader)
     except yaml.YAMLError as error:
         log.warning(
             "Doc file '%s': its front matter is not valid YAML (%s). Put quotes around texts with a colon.",
@@ -227,9 +229,6 @@ def _read_front_matter(text: str, source: str) -> Mapping[str, Any] | None:
         )
         return None
     return meta if isinstance(meta, dict) else {}
-
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _warn_of_divided_keys(documents: Iterable[Document]) -> None:

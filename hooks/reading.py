@@ -136,7 +136,7 @@ def read_html(html: str) -> Reading:
 def reading_minutes(text: str) -> int:
     """Minutes that a text takes to read, at least one."""
     ideographs = len(IDEOGRAPH.findall(text))
-    words = len(WORD.findall(IDEOGRAPH.sub(" ", text)))
+    words = len(WORD.findall(IDEOGRAPH.sub(" ", text) if ideographs else text))
     return max(1, round(words / WORDS_A_MINUTE + ideographs / IDEOGRAPHS_A_MINUTE))
 
 

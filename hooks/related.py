@@ -11,6 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 TELLING_WORDS = 24
 """Words that stand for an article."""
@@ -67,25 +68,22 @@ def find_related(profiles: Mapping[str, Profile], number: int) -> dict[str, list
 
 def weigh_words(weighted: Sequence[tuple[float, Sequence[str]]]) -> dict[str, float]:
     """Count words, each list of them with its weight; repetitions count less and less."""
-    totals: Counter[str] = Counter()
+    totals: dict[str, float] = {}
     for weight, words in weighted:
         for word, times in Counter(words).items():
-            totals[word] += weight * (1 + math.log(times))  # type: ignore[assignment]
-    return dict(totals)
+            totals[word] = totals.get(word, 0.0) + weight * (1 + math.log(times))
+    return totals
 
 
 def _vectors(profiles: Mapping[str, Profile]) -> dict[str, dict[str, float]]:
     """Key → the article's telling words, as a vector of length 1."""
-    frequency = Counter(word for profile in profiles.values() for word in profile.words)
+    frequency = Counter(chain.from_iterable(profile.words for profile in profiles.values()))
     total = len(profiles)
+    rarity = {word: math.log(total / number) for word, number in frequency.items() if number > 1}
     vectors = {}
     for key, profile in profiles.items():
-        weights = {
-            word: weight * math.log(total / frequency[word])
-            for word, weight in profile.words.items()
-            if frequency[word] > 1
-        }
-        telling = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:TELLING_WORDS]
+        weights = [(-weight * rarity[word], word) for word, weight in profile.words.items() if word in rarity]
+        telling = [(word, -weight) for weight, word in sorted(weights)[:TELLING_WORDS]]
         length = math.sqrt(sum(weight * weight for _, weight in telling)) or 1.0
         vectors[key] = {word: weight / length for word, weight in telling if weight > 0}
     return vectors

@@ -70,7 +70,7 @@ def test_a_damaged_pack_is_no_pack(tmp_path_factory: pytest.TempPathFactory, at:
     assert Pack(file).get("one") is None
 
 
-@pytest.mark.parametrize("content", [b"", b"helpcentre pack 1\n", b"PK\x03\x04", os.urandom(5000)])
+@pytest.mark.parametrize("content", [b"", b"helpcentre pack 2\n", b"PK\x03\x04", os.urandom(5000)])
 def test_what_is_no_pack_counts_as_empty(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "pages.pack").write_bytes(content)
     assert Cache(tmp_path).pack("pages").get("one") is None
@@ -237,6 +237,22 @@ def test_the_site_changes_whole_where_it_can(tmp_path: Path, way: str) -> None:
         name: known.digest for name, known in second.contents.items()
     }
     assert {each.name for each in tmp_path.iterdir()} == {"1", "2", "site"}
+
+
+def test_what_becomes_again_what_it_was_is_left_alone(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    first = SiteFolder(site, {})
+    put(first, make(tmp_path / "1", a_html="A", b_html="B"))
+    number = site.stat().st_ino
+    second = SiteFolder(site, first.contents)
+    second.keep("b.html", first.contents["b.html"].digest)
+    second.write("a.html", b"a draft")
+    second.write("a.html", b"A")
+    second.settle()
+    second.discard()
+    assert site.stat().st_ino == number
+    assert second.contents == first.contents
+    assert {each.name for each in tmp_path.iterdir()} == {"1", "site"}
 
 
 @pytest.mark.parametrize("left", [".site.old", ".site.new-99999999-x"])
@@ -437,6 +453,14 @@ def expected(project: Project) -> dict[str, str]:
     project.forget()
     project.build("cold")
     return hashes(project.folder / "cold")
+
+
+@pytest.mark.slow
+def test_where_nothing_has_changed_the_site_is_left_alone(project: Project) -> None:
+    project.build()
+    number = (project.folder / "site").stat().st_ino
+    project.build()
+    assert (project.folder / "site").stat().st_ino == number
 
 
 @pytest.mark.slow

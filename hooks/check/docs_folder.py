@@ -6,16 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import yaml
 
+from ..loader import Loader
 from ..taxonomy import DATA_FOLDER
 from .source import Source
 
 TERMS_FILE = f"{DATA_FOLDER}/terms.yml"
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ class DocsFolder:
         """Locale, or "all" → a name as it is spelt → how it is not; empty where terms.yml can't be read."""
         source = self.read(TERMS_FILE)
         try:
-            data = yaml.load(source.text, _LOADER) if source else None
+            data = yaml.load(source.text, Loader) if source else None
         except yaml.YAMLError:
             return {}
         return {

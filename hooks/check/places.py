@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from ..loader import Loader
+
 _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 Path = Sequence[str | int]
@@ -22,7 +23,7 @@ def read_path(written: str) -> list[str | int]:
 def find_place(text: str, path: Path) -> int:
     """Offset of the value at `path`, or of the nearest around it that there is; 0 if it is no YAML."""
     try:
-        node = yaml.compose(text, _LOADER)
+        node = yaml.compose(text, Loader)
     except yaml.YAMLError:
         return 0
     at = 0

@@ -20,8 +20,7 @@ import yaml
 from markdown.extensions.toc import slugify_unicode
 
 from ..catalogue import FRONT_MATTER, Kind, collection_path
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from ..loader import Loader
 
 CODE = re.compile(
     r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[^\n`]*\n(?:.*?\n)??[ \t]*(?P=fence)[`~]*[ \t]*$"  # fenced
@@ -144,7 +143,7 @@ class Source:
         if not match:
             return {}, None
         try:
-            data = yaml.load(match[1], _LOADER)
+            data = yaml.load(match[1], Loader)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             at = match.start(1) + _offset(match[1], mark.line, mark.column) if mark else match.start(1)

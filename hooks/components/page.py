@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from ..i18n.locales import nearest_locale
+from ..loader import Loader
 
 log = logging.getLogger("mkdocs.plugins.helpcentre")
 """A child of MkDocs' own logger, so that `mkdocs build --strict` counts our warnings."""
@@ -65,5 +66,5 @@ def packaged_words(locale: str) -> Mapping[str, str]:
     name = nearest_locale(locale, (file.stem for file in STRINGS.glob("*.yml")))
     if name is None:
         return {}
-    words = yaml.safe_load((STRINGS / f"{name}.yml").read_text(encoding="utf-8"))
+    words = yaml.load((STRINGS / f"{name}.yml").read_text(encoding="utf-8"), Loader)
     return {key: text for key, text in words.items() if isinstance(text, str)}

@@ -17,6 +17,7 @@ from string import Formatter
 import yaml
 from mkdocs.exceptions import ConfigurationError
 
+from ..loader import Loader
 from .locales import format_number, language_tag, nearest_locale, plural_category
 
 log = logging.getLogger("mkdocs.plugins.helpcentre")
@@ -139,7 +140,7 @@ def read_strings(file: Path) -> dict[str, Text]:
         ConfigurationError: not YAML, or a value that is neither a text nor plural forms.
     """
     try:
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = yaml.load(file.read_text(encoding="utf-8"), Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{file}: can't be read as YAML: {error}") from error
     if not isinstance(data, dict):

@@ -46,21 +46,16 @@ def write_index(pages: Mapping[str, str], locale: str, folder: Path) -> None:
         BuildError: Pagefind can't be run.
     """
     language = base_language(locale)
+    shutil.rmtree(folder, ignore_errors=True)
     with TemporaryDirectory(prefix="helpcentre-search-") as temporary:
-        source, bundle = Path(temporary, "site"), Path(temporary, "bundle")
-        source.mkdir()
         for path, html in pages.items():
-            file = source / path
+            file = Path(temporary, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(html, encoding="utf-8")
-        _run_pagefind(source, bundle, PAGEFIND_NAMES.get(language, language))
-        settle_order(bundle, ENTRY)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        for file in _needed(bundle):
-            target = folder / file.relative_to(bundle)
-            target.parent.mkdir(exist_ok=True)
-            shutil.copyfile(file, target)
+        _run_pagefind(Path(temporary), folder, PAGEFIND_NAMES.get(language, language))
+    settle_order(folder, ENTRY)
+    for file in set(folder.iterdir()) - set(_needed(folder)):
+        file.unlink()
 
 
 def _run_pagefind(source: Path, bundle: Path, language: str) -> None:
@@ -82,12 +77,11 @@ def _run_pagefind(source: Path, bundle: Path, language: str) -> None:
 
 
 def _needed(bundle: Path) -> Iterable[Path]:
-    """What a query fetches; Pagefind's own interfaces and worker stay out of the site."""
+    """What a query fetches, files and folders; Pagefind's own interfaces and worker stay out of the site."""
     entry = json.loads((bundle / ENTRY).read_text(encoding="utf-8"))
     engines = {language["wasm"] or "unknown" for language in entry["languages"].values()}
     yield bundle / ENTRY
     yield bundle / SCRIPT
     yield from bundle.glob("*.pf_meta")
     yield from (bundle / f"wasm.{engine}.pagefind" for engine in engines)
-    for part in PARTS:
-        yield from sorted((bundle / part).glob("*"))
+    yield from (bundle / part for part in PARTS)

@@ -112,10 +112,11 @@ def _hidden_words(
         for record in records
     ]
     lexicon = frozenset[str]().union(*words)
+    parts = compound_parts(lexicon, lexicon, language)
     return [
         {
             **_synonyms(record, groups),
-            "parts": tuple(sorted(compound_parts(own, lexicon, language) - own)),
+            "parts": tuple(sorted({parts[word] for word in own if word in parts} - own)),
         }
         for record, own in zip(records, words, strict=True)
     ]

@@ -22,11 +22,14 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
-MAGIC = b"helpcentre pack 1\n"
+MAGIC = b"helpcentre pack 2\n"
 CHECKSUM = 20
 
 SPARE = 16 * 1024 * 1024
 """Bytes of entries that no build has used lately, in each pack; or twice what the last build used."""
+
+SMALL = 2048
+"""Bytes that it takes longer to compress than to write."""
 
 SAFE = frozenset(
     {
@@ -100,7 +103,7 @@ class Pack:
         if content is None:
             return None
         try:
-            value = _Reader(io.BytesIO(zlib.decompress(content))).load()
+            value = _Reader(io.BytesIO(_unpack(content))).load()
         except Exception:  # whatever it is, it is no value of ours
             return None
         self._used[key] = content
@@ -113,7 +116,7 @@ class Pack:
 
     def put(self, key: str, value: Any) -> None:
         """Give a key a value."""
-        content = zlib.compress(pickle.dumps(value, protocol=5), level=1)
+        content = _pack(pickle.dumps(value, protocol=5))
         if self._entries.get(key) != content:
             self._is_changed = True
         self._used[key] = content
@@ -145,6 +148,15 @@ class Pack:
                 break
             size -= len(unused.pop(key))
         return unused | self._used
+
+
+def _pack(content: bytes) -> bytes:
+    return zlib.compress(content, level=1) if len(content) > SMALL else content
+
+
+def _unpack(content: bytes) -> bytes:
+    """A pickle begins with its protocol, which compressed content doesn't."""
+    return content if content.startswith(pickle.PROTO) else zlib.decompress(content)
 
 
 def _read(file: Path) -> dict[str, bytes]:

@@ -122,6 +122,10 @@ class SiteFolder:
 
     def keep(self, name: str, sha256: str) -> bool:
         """Have a file of a content stay; says whether it is there."""
+        if name in self._written and self.contents[name].digest != sha256 and self._target != self.folder:
+            (self._target / name).unlink()  # what was to replace it gives way
+            self._written.remove(name)
+            del self.contents[name]
         known = self.contents.get(name) or self._present.get(name)
         if known is None or known.digest != sha256:
             return False

@@ -14,13 +14,12 @@ from jsonschema import Draft7Validator
 from ...components.feedata import read_fees
 from ...components.mistakes import MistakeError
 from ...components.page import fallbacks
+from ...loader import Loader
 from ...schemas import load_schema
 from ..docs_folder import DocsFolder
 from ..findings import Found, Rule
 from ..places import find_error, find_place, read_path
 from ..source import Source
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 LABELS = frozenset({"label", "title", "unit", "period"})
 
@@ -86,7 +85,7 @@ def _validator(schema: str) -> Draft7Validator:
 
 def _load(source: Source) -> tuple[Any, Found | None]:
     try:
-        return yaml.load(source.text, _LOADER), None
+        return yaml.load(source.text, Loader), None
     except yaml.YAMLError as error:
         problem = f"this is no YAML: {getattr(error, 'problem', None) or error}"
         return None, Found(find_error(error, source.text), problem, "Check quotes and indents.")
