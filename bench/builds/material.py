@@ -90,8 +90,8 @@ class Ours(MkdocsSite):
             write_file(docs / "_data" / "collections.yml", yaml.safe_dump(taxonomy, allow_unicode=True))
 
     def settings(self, corpus: Corpus) -> dict[str, Any]:
-        """The demo site's, without what belongs to Lumen."""
-        options = {"support": "https://lumen.example/contact?about={title}", "status": True}
+        """The demo site's, without what belongs to Lumen and what only editors read."""
+        options = {"support": "https://lumen.example/contact?about={title}"}
         i18n = {"docs_structure": "folder", "languages": _languages(corpus)}
         return {
             **super().settings(corpus),
