@@ -250,13 +250,13 @@ class ContextBuilder:
         return views
 
     @cached_property
-    def _neighbours(self) -> Mapping[str, tuple[ArticleView | None, ArticleView | None]]:
-        """Path → the articles before and after it in its collection."""
-        found: dict[str, tuple[ArticleView | None, ArticleView | None]] = {}
+    def _neighbours(self) -> Mapping[str, tuple[int, ArticleView | None, ArticleView | None]]:
+        """Path → where an article stands in its collection, the articles before and after it."""
+        found: dict[str, tuple[int, ArticleView | None, ArticleView | None]] = {}
         for articles in self.edition.articles.values():
             entries = [self._entries[page.path] for page in articles]
             before, after = [None, *entries], [*entries[1:], None]
-            found.update((page.path, (before[at], after[at])) for at, page in enumerate(articles))
+            found.update((page.path, (at, before[at], after[at])) for at, page in enumerate(articles))
         return found
 
     @cached_property
@@ -335,10 +335,11 @@ class ContextBuilder:
         )
 
     def _article(self, page: PlannedPage, edit_url: str) -> ArticleView:
-        before, after = self._neighbours.get(page.path, (None, None))
+        place, before, after = self._neighbours.get(page.path, (0, None, None))
         return replace(
             self._entries[page.path],
             edit_url=edit_url,
+            place=place,
             related=tuple(self._entries[path] for path in self._related.get(page.path, ())),
             previous=before,
             next=after,

@@ -66,7 +66,7 @@ from .search.publishing import publish_search
 from .speed.building import stand_in
 from .speed.cache import Pack
 from .speed.processes import Child, can_fork, start
-from .theme import add_templates, configure_markdown, prepare_page, remove_unused_files
+from .theme import add_icon, add_templates, configure_markdown, prepare_page, remove_unused_files
 from .views import HelpContext
 
 if TYPE_CHECKING:
@@ -216,6 +216,7 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
             self.plan, self.locale, self.site, self.words[self.locale], self.readings
         )
         env.globals["hc"] = self.contexts.site_wide
+        add_icon(env)
         self.env = env
         env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
 

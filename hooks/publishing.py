@@ -14,6 +14,7 @@ from .components.mistakes import MistakeError
 from .components.page import PageContext
 from .config import SiteFacts
 from .plan import Plan, PlannedPage
+from .publish.built import write_file
 from .publish.headers import Load, write_headers
 from .publish.links import whole_address
 from .publish.rules import HEADERS_FILE, REDIRECTS_FILE
@@ -164,5 +165,4 @@ def _render(
 
 
 def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")
+    write_file(file, text.encode())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import material
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -30,6 +32,9 @@ BRAND = "assets/stylesheets/brand.css"
 EDITOR = "assets/stylesheets/editor.css"
 """The style of what only editors see."""
 
+ICON = "partials/icon.html"
+"""Has the macro `icon`."""
+
 MATERIAL = Path(material.__file__).parent
 FAVICON = "assets/images/favicon.png"
 
@@ -42,6 +47,11 @@ def add_templates(config: MkDocsConfig) -> None:
         theme.dirs.insert(behind_owner, str(TEMPLATES))
     theme.static_templates.discard(INDEX)
     theme.static_templates.add(BRAND)
+
+
+def add_icon(env: jinja2.Environment) -> None:
+    """Give templates the filter `icon`: the macro of that name, which then draws each icon once."""
+    env.filters["icon"] = cache(vars(env.get_template(ICON).module)["icon"])
 
 
 def remove_unused_files(files: Files, *, is_preview: bool) -> None:

@@ -51,8 +51,10 @@ class ArticleView:
     source_id: str = ""
     """The article's id in the system it was imported from."""
     edit_url: str = ""
+    place: int = 0
+    """How many articles of its collection stand before it."""
     related: Sequence[ArticleView] = ()
-    """Empty, like `previous` and `next`, where the article is an entry of a list."""
+    """Empty, like `place`, `previous` and `next`, where the article is an entry of a list."""
     previous: ArticleView | None = None
     next: ArticleView | None = None
 

@@ -48,7 +48,7 @@ def test_every_interface_word_has_its_string() -> None:
 
 
 def test_every_partial_is_used() -> None:
-    source = "\n".join(path.read_text() for path in TEMPLATES)
+    source = "\n".join(path.read_text() for path in (*TEMPLATES, ROOT / "hooks/theme.py"))
     unused = [
         path.name for path in (OVERRIDES / "partials").iterdir() if f'"partials/{path.name}"' not in source
     ]
@@ -164,7 +164,8 @@ def siblings(count: int, here: int) -> list[str]:
     collection = SimpleNamespace(
         title="Collection", url="c/", articles=articles, count_text=f"{count} articles"
     )
-    hc = SimpleNamespace(collection=collection, article=articles[here], t=lambda key, **_: key)
+    article = SimpleNamespace(url=articles[here].url, place=here)
+    hc = SimpleNamespace(collection=collection, article=article, t=lambda key, **_: key)
     html = templates().get_template("partials/siblings.html").render(hc=hc)
     return [link.text for link in BeautifulSoup(html, "lxml").select("li a")]
 

@@ -22,8 +22,10 @@ from .definitions import DefinitionProcessor
 from .faq import group_questions
 from .fees import FeesExtension
 from .feetables import finish_fee_tables
+from .inline import quicken_inline
 from .media import arrange_media, finish_media
 from .page import PageContext
+from .paragraphs import PlainParagraphProcessor
 from .permalinks import name_permalinks
 from .pictures import place_pictures
 from .remarks import show_remarks
@@ -49,6 +51,13 @@ BASE: dict[str, dict[str, Any]] = {
     "pymdownx.saneheaders": {},
 }
 """Extension → its options: everything an editor can write that is not ours."""
+
+PARSERS = frozenset(
+    {"markdown.blockprocessors", "markdown.extensions.admonition", f"{__name__}.blocks"}
+    | {f"{__name__}.{name}" for name in ("callouts", "definitions")}
+    | {name if "." in name else f"markdown.extensions.{name}" for name in BASE}
+)
+"""The modules of all parsers of blocks that the dialect has."""
 
 Change = Callable[[Element, Markdown, PageContext], None]
 
@@ -91,7 +100,8 @@ class HelpcentreExtension(Extension):
         options = self.getConfigs()
         remarks = options.pop("remarks")
         page = PageContext(**options)
-        Blocks().extendMarkdown(md)
+        blocks = Blocks()
+        blocks.extendMarkdown(md)
         base = {**BASE, "footnotes": {"BACKLINK_TITLE": page.word("footnote.back")}}
         md.registerExtensions(list(base), base)
         if "toc" not in md.treeprocessors:
@@ -99,7 +109,10 @@ class HelpcentreExtension(Extension):
         FeesExtension(page).extendMarkdown(md)
         md.parser.blockprocessors.register(CalloutProcessor(md, page), "admonition", 105)
         md.parser.blockprocessors.register(DefinitionProcessor(md.parser), "hc_definitions", 95)
+        self.paragraphs = PlainParagraphProcessor(md, blocks.extension)
+        md.parser.blockprocessors.register(self.paragraphs, "hc_paragraphs", 110)
         md.inlinePatterns.register(SpaceProcessor(SPACES, md), "hc_spaces", 81)
+        quicken_inline(md)
         for name, priority, change in CHANGES:
             md.treeprocessors.register(_TreeChange(md, page, change), name, priority)
         if remarks:
@@ -111,6 +124,7 @@ class HelpcentreExtension(Extension):
         toc: Any = self.md.treeprocessors["toc"]
         if toc.slugify is slugify:
             toc.slugify = slugify_unicode
+        self.paragraphs.survey(PARSERS)
 
 
 class _TreeChange(Treeprocessor):

@@ -35,7 +35,7 @@ def make_safe(root: Element) -> None:
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        for name, value in list(element.attrib.items()):
+        for name, value in list(element.items()):
             if _is_forbidden(element.tag, name.lower(), value):
                 del element.attrib[name]
         is_anchor = element.get("id") or element.get("name")

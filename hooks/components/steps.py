@@ -58,6 +58,8 @@ _CJK_ORDINAL = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\s*(?P<number>\d+)[.)．:：]\s+")
 
+_unescape = UnescapeTreeprocessor().unescape
+
 LABEL = "hc-step__label"
 
 
@@ -74,7 +76,7 @@ class Step(NamedTuple):
 
 def mark_steps(root: Element) -> None:
     """Turn step headings and ordered lists below `root` into steps."""
-    for parent in list(root.iter()):
+    for parent in [element for element in root.iter() if len(element)]:
         _group_headings(parent)
     for ordered, ancestors in find_placed(root, "ol"):
         if not any(map(_keeps_plain_lists, ancestors)):
@@ -121,7 +123,7 @@ def _ascii(number: str) -> str:
 def _group_headings(parent: Element) -> None:
     """Wrap the runs of step headings among the children of `parent`."""
     children = list(parent)
-    if not any(child.tag in HEADINGS for child in children):
+    if HEADINGS.keys().isdisjoint([child.tag for child in children]):
         return
     grouped: list[Element] = []
     steps: list[Element] = []
@@ -165,12 +167,11 @@ def _read_heading(heading: Element) -> Step | None:
 
 def _resolve_escapes(heading: Element) -> None:
     """Turn Markdown's placeholders for escaped characters (`4\\.`) back into text, as its last step would."""
-    unescape = UnescapeTreeprocessor().unescape
     for element in heading.iter():
         if "\x02" in (element.text or ""):
-            element.text = unescape(element.text or "")
+            element.text = _unescape(element.text or "")
         if element is not heading and "\x02" in (element.tail or ""):
-            element.tail = unescape(element.tail or "")
+            element.tail = _unescape(element.tail or "")
 
 
 def _label(heading: Element, label: str) -> None:

@@ -61,6 +61,15 @@ class FolderSite:
         put(self.folder.parent / name, content)
 
 
+def write_file(file: Path, content: bytes) -> None:
+    """Write a file that nobody reads yet, and its folder where there is none, which is rare."""
+    try:
+        file.write_bytes(content)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
 def put(file: Path, content: bytes) -> None:
     """Write a file in one step, if it isn't so already: whoever reads it has the old one, or the new."""
     if file.is_file() and file.read_bytes() == content:

@@ -15,7 +15,7 @@ from ..views import ArticleView, CollectionView, HelpContext
 FENCE = re.compile(
     r"^(?P<indent>[ \t]*)(?P<fence>```+|~~~+).*?^(?P=indent)(?P=fence)[`~]*[ \t]*$", re.M | re.S
 )
-LINK = re.compile(r"(?<=\]\()(?P<address>[^)\s]+)(?=(?:\s+[\"'][^)]*)?\))")
+LINK = re.compile(r"\]\((?P<address>[^)\s]+)(?=(?:\s+[\"'][^)]*)?\))")
 ATTRIBUTES = re.compile(r"(?<=[)\w])[ \t]?\{:?[ \t]*[.#][^}\n]*\}")
 DATA = re.compile(
     r"^(?P<indent>[ \t]*)///[ \t]*fees[^\n]*\n[ \t]+data:[ \t]*(?P<name>\S+)[^\n]*\n"
@@ -63,9 +63,11 @@ def _rewrite(markdown: str, resolve: Resolve, draw: Draw) -> Iterator[str]:
 
 
 def _rewrite_text(text: str, resolve: Resolve, draw: Draw) -> str:
-    text = DATA.sub(lambda match: _indent(draw(match["name"]), match["indent"]), text)
-    text = ATTRIBUTES.sub("", text)
-    return LINK.sub(lambda match: resolve(match["address"]), text)
+    if "///" in text:
+        text = DATA.sub(lambda match: _indent(draw(match["name"]), match["indent"]), text)
+    if "{" in text:
+        text = ATTRIBUTES.sub("", text)
+    return LINK.sub(lambda match: f"]({resolve(match['address'])}", text)
 
 
 def _indent(text: str, indent: str) -> str:

@@ -25,10 +25,11 @@ from mkdocs.utils import meta
 
 from ..catalogue import Document
 from ..plan import PlannedPage
+from ..publish.built import write_file
 from .cache import Cache
 from .folder import digest_bytes, digest_file, replace_file
 from .inputs import Inputs
-from .pages import Logged, PageCache, Rendered, encode_page, fingerprint_context, log_known, portable
+from .pages import Logged, PageCache, Prints, Rendered, encode_page, log_known, portable
 from .processes import recording
 from .tracing import listening
 
@@ -147,6 +148,7 @@ class _Edition:
         for page in self.pages:
             self._guard(page, self._read)
         self.env = self.config.plugins.on_env(self.site.env, config=self.config, files=self.files)
+        self.prints = Prints(self.plugin.contexts.site_wide, self.plugin.contexts.views)
 
     def build(self) -> Output:
         """Do it all."""
@@ -257,9 +259,8 @@ class _Edition:
             return
         context = self.plugin.describe(page, planned)
         facts = (page.edit_url, page.file.inclusion.name, page.meta)
-        own = fingerprint_context(context, self.rendered[page.file.src_uri], facts)
-        views = self.plugin.contexts.views
-        known = self.cache.find_finished(own, views)
+        own = self.prints.of_context(context, self.rendered[page.file.src_uri], facts)
+        known = self.cache.find_finished(own, self.prints)
         name = page.file.dest_uri
         if known and (not known.digest or self.site.present.get(name) == known.digest):
             if known.digest:
@@ -271,11 +272,11 @@ class _Edition:
         else:
             self._recall_text(page)
             with recording() as records, listening() as asked:
-                html = self._lay_out(page)
-            finished = self.cache.keep_finished(own, html, asked, views, portable(records))
+                content = encode_page(self._lay_out(page))
+            finished = self.cache.keep_finished(own, content, asked, self.prints, portable(records))
             if finished.digest:
                 self.noted[name] = finished.digest
-            self._write(page, encode_page(html))
+            self._write(page, content)
             return
         log_known(known.logged)
 
@@ -303,9 +304,7 @@ class _Edition:
 
     def _write(self, page: Page, content: bytes) -> None:
         if content:
-            file = Path(page.file.abs_dest_path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            write_file(Path(page.file.abs_dest_path), content)
 
     def _list_copies(self) -> None:
         """Note the files that are copied as they are; one that a plugin has made is written down first."""
@@ -314,9 +313,7 @@ class _Edition:
                 continue
             source = file.abs_src_path
             if source is None:
-                written = self.folder / file.dest_uri
-                written.parent.mkdir(parents=True, exist_ok=True)
-                written.write_bytes(file.content_bytes)
+                write_file(self.folder / file.dest_uri, file.content_bytes)
             else:
                 self.output.copied[file.dest_uri] = source
                 self.output.contents[file.dest_uri] = self.site.copied[source]

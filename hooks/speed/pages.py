@@ -11,7 +11,7 @@ An entry holds what was logged while it was made, and it is logged again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -25,9 +25,15 @@ from ..views import ArticleView, CollectionView, HelpContext, name_of
 from .cache import Pack
 from .fingerprints import fingerprint
 from .folder import digest_bytes
+from .tracing import Question
 
 Logged = tuple[tuple[str, int, str], ...]
 """What was logged: logger, level, message."""
+
+Asked = tuple[str, tuple[str, ...]]
+"""Name of a view, and what was read of it."""
+
+VIEWS = (ArticleView, CollectionView)
 
 HEAD = 64 * 1024
 """Bytes of a picture that its size is read from (components/pictures.py)."""
@@ -141,30 +147,24 @@ class PageCache:
 
     # Finished pages
 
-    def find_finished(self, own: str, views: Mapping[str, Any]) -> Finished | None:
-        """What is known of a page.
-
-        Args:
-            own: fingerprint of what the page alone depends on.
-            views: name → view, of those that pages share.
-        """
+    def find_finished(self, own: str, prints: Prints) -> Finished | None:
+        """What is known of a page; `own` is the fingerprint of what it alone depends on."""
         first = fingerprint("page", self._shared, own)
         asked = self._facts.get(first)
         if asked is None:
             return None
-        found = self._facts.get(_finished_key(first, asked, views))
+        found = self._facts.get(fingerprint(first, prints.of_answers(asked)))
         return found if isinstance(found, Finished) else None
 
     def keep_finished(
-        self, own: str, html: str, asked: Iterable[str], views: Mapping[str, Any], logged: Logged
+        self, own: str, content: bytes, asked: Iterable[Question], prints: Prints, logged: Logged
     ) -> Finished:
         """Remember a page that has been finished; `asked` is what was read of views meanwhile."""
         first = fingerprint("page", self._shared, own)
-        content = encode_page(html)
         finished = Finished(digest_bytes(content) if content else "", logged)
         questions = _compact(asked)
         self._facts.put(first, questions)
-        self._facts.put(_finished_key(first, questions, views), finished)
+        self._facts.put(fingerprint(first, prints.of_answers(questions)), finished)
         if content:
             self._texts.put(finished.digest, content)
         return finished
@@ -189,52 +189,73 @@ def encode_page(html: str) -> bytes:
     return html.encode("utf-8", errors="xmlcharrefreplace") if html.strip() else b""
 
 
-def fingerprint_context(context: HelpContext, rendered: Rendered, facts: Iterable[object]) -> str:
-    """The fingerprint of what a page alone depends on, besides what it shares with others.
+class Prints:
+    """Fingerprints of what the pages of a locale are made from."""
 
-    Args:
-        context: its context; views that it shares count by their names.
-        rendered: its text.
-        facts: what else its template can read of it.
-    """
-    own = [
-        (field.name, _outline(getattr(context, field.name)))
-        for field in fields(context)
-        if field.name != "strings"  # which the whole locale depends on
-    ]
-    return fingerprint(own, rendered.key, *facts)
+    def __init__(self, shared: HelpContext, views: Mapping[str, Any]) -> None:
+        """Take what pages share.
+
+        Args:
+            shared: the context that those of pages are made from, of which most have much.
+            views: name → view, of those that pages share.
+        """
+        names = [field.name for field in fields(shared) if field.name != "strings"]  # the whole locale's
+        self._shared = [(name, getattr(shared, name), _outline(getattr(shared, name))) for name in names]
+        self._views = views
+        self._answers: dict[Asked, str] = {}
+
+    def of_context(self, context: HelpContext, rendered: Rendered, facts: Iterable[object]) -> str:
+        """The fingerprint of what a page alone depends on, besides what it shares with others.
+
+        Args:
+            context: its context; views that it shares count by their names.
+            rendered: its text.
+            facts: what else its template can read of it.
+        """
+        own = [
+            outline if (value := getattr(context, name)) is shared else _outline(value)
+            for name, shared, outline in self._shared
+        ]
+        return fingerprint(_digest_lines(own), rendered.key, *facts)
+
+    def of_answers(self, asked: Iterable[Asked]) -> str:
+        """The fingerprint of questions, and of the answers that they have now."""
+        return _digest_lines(self._answers.get(each) or self._answer(each) for each in asked)
+
+    def _answer(self, asked: Asked) -> str:
+        name, read = asked
+        view = self._views.get(name)
+        answers = [_named(getattr(view, field)) for field in read] if view is not None else None
+        self._answers[asked] = repr((asked, answers))
+        return self._answers[asked]
 
 
-def _outline(value: Any) -> object:
+def _digest_lines(lines: Iterable[str]) -> str:
+    """What tells lists of `repr`s apart, which have no line breaks."""
+    return digest_bytes("\n".join(lines).encode())
+
+
+def _outline(value: Any) -> str:
     """A field of a context, where views stand for themselves by name; an article's own view is told."""
     if isinstance(value, ArticleView):
-        return [(field.name, _named(getattr(value, field.name))) for field in fields(value)]
-    return _named(value)
+        return repr([_named(getattr(value, field.name)) for field in fields(value)])
+    return repr(_named(value))
 
 
 def _named(value: Any) -> object:
-    if isinstance(value, ArticleView | CollectionView):
+    if isinstance(value, VIEWS):
         return name_of(value)
-    if isinstance(value, tuple) and value and isinstance(value[0], ArticleView | CollectionView):
+    if isinstance(value, tuple) and value and isinstance(value[0], VIEWS):
         return [name_of(each) for each in value]
     return value
 
 
-def _compact(asked: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Questions as they are kept: view, and what was read of it."""
+def _compact(asked: Iterable[Question]) -> tuple[Asked, ...]:
+    """Questions as they are kept."""
     views: dict[str, list[str]] = {}
-    for question in asked:
-        name, _, field = question.rpartition(" ")
-        views.setdefault(name, []).append(field)
+    for kind, key, field in asked:
+        views.setdefault(f"{kind} {key}", []).append(field)
     return tuple((name, tuple(sorted(read))) for name, read in sorted(views.items()))
-
-
-def _finished_key(first: str, asked: Sequence[tuple[str, Sequence[str]]], views: Mapping[str, Any]) -> str:
-    answers = [
-        (name, [_named(getattr(views[name], field)) for field in read] if name in views else None)
-        for name, read in asked
-    ]
-    return fingerprint(first, asked, answers)
 
 
 def _read_head(file: Path) -> str:
