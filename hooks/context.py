@@ -7,6 +7,7 @@ what belongs to a page when it is asked for, so that the work grows with the num
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -23,9 +24,10 @@ from .i18n.locales import format_age, format_day, language_tag, text_direction
 from .i18n.strings import Strings
 from .plan import Edition, Plan, PlannedPage, in_locale
 from .publish.texts import copy_url
-from .reading import Reading, words_of
+from .reading import Reading
 from .related import Profile, find_related, weigh_words
 from .search.index import index_folder
+from .search.words import words_in
 from .seo.jsonld import describe_page
 from .speed.tracing import traced
 from .views import (
@@ -305,9 +307,9 @@ class ContextBuilder:
         targets = (urldefrag(urljoin(page.url, href)).url for href in reading.links)
         words = weigh_words(
             (
-                (3, tuple(words_of([page.title]))),
-                (2, tuple(words_of(reading.headings))),
-                (1, tuple(words_of([reading.text]))),
+                (3, Counter(words_in(page.title))),
+                (2, Counter(chain.from_iterable(map(words_in, reading.headings)))),
+                (1, reading.words),
             )
         )
         return Profile(words, frozenset(path_of[url] for url in targets if url in path_of), page.collection)

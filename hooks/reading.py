@@ -6,12 +6,15 @@ Takes HTML as the editors' Markdown renders it (components/) and returns plain d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import lxml.html
 from lxml.etree import Comment, ParserError, iterwalk, strip_tags
 from lxml.html import HtmlElement
+
+from .search.words import CONTINUOUS, words_in
 
 WORDS_A_MINUTE = 220
 IDEOGRAPHS_A_MINUTE = 450
@@ -19,8 +22,6 @@ IDEOGRAPHS_A_MINUTE = 450
 
 LONGEST_DESCRIPTION = 160
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 SENTENCE_END = re.compile(r"(?<=[.!?؟…])\s+|(?<=[。！？])")
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -93,9 +94,10 @@ class Reading:
     """Its first sentence or sentences, at most LONGEST_DESCRIPTION characters."""
     minutes: int = 1
     headings: tuple[str, ...] = ()
-    text: str = ""
     sections: tuple[Section, ...] = ()
-    """The same text, divided where a link can lead."""
+    """Its text, divided where a link can lead."""
+    words: Mapping[str, int] = field(default_factory=dict)
+    """How often each word stands in its sections."""
     links: tuple[str, ...] = ()
     """`href` of its links, as written."""
     image: str = ""
@@ -117,14 +119,16 @@ def read_html(html: str) -> Reading:
         permalink.drop_tree()
     for block in root.iter(*BLOCKS):
         block.tail = f" {block.tail or ''}"
-    text = _text(root)
+    sections = tuple(_sections(root))
+    text = "\n".join(section.text for section in sections)
+    titles = "\n".join(section.title for section in sections)
     images = (image.get("src", "") for image in root.iter("img"))
     return Reading(
         lead=_lead(root),
-        minutes=reading_minutes(text),
+        minutes=reading_minutes(f"{titles}\n{text}"),
         headings=tuple(_text(heading) for heading in root.iter(*HEADINGS)),
-        text=text,
-        sections=tuple(_sections(root)),
+        sections=sections,
+        words=dict(Counter(words_in(text))),
         links=tuple(href for link in root.iter("a") if (href := link.get("href"))),
         image=next(images, ""),
         loads=tuple(_loads(root)),
@@ -135,8 +139,8 @@ def read_html(html: str) -> Reading:
 
 def reading_minutes(text: str) -> int:
     """Minutes that a text takes to read, at least one."""
-    ideographs = len(IDEOGRAPH.findall(text))
-    words = len(WORD.findall(IDEOGRAPH.sub(" ", text) if ideographs else text))
+    ideographs = len(CONTINUOUS.findall(text))
+    words = len((CONTINUOUS.sub(" ", text) if ideographs else text).split())
     return max(1, round(words / WORDS_A_MINUTE + ideographs / IDEOGRAPHS_A_MINUTE))
 
 
@@ -233,17 +237,3 @@ def _heading_before(run: HtmlElement) -> str:
         if before.tag in HEADINGS:
             return _text(before)
     return ""
-
-
-def words_of(texts: Iterable[str]) -> Iterator[str]:
-    """Words as they are compared: folded case; pairs of neighbours in scripts without spaces."""
-    for text in texts:
-        words = WORD.findall(text.casefold())
-        if not IDEOGRAPH.search(text):
-            yield from words
-            continue
-        for word in words:
-            if IDEOGRAPH.search(word):
-                yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
-            else:
-                yield word

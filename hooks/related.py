@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
+
+from .search.words import count_pairs
 
 TELLING_WORDS = 24
 """Words that stand for an article."""
@@ -66,11 +68,11 @@ def find_related(profiles: Mapping[str, Profile], number: int) -> dict[str, list
     return found
 
 
-def weigh_words(weighted: Sequence[tuple[float, Sequence[str]]]) -> dict[str, float]:
-    """Count words, each list of them with its weight; repetitions count less and less."""
+def weigh_words(weighted: Iterable[tuple[float, Mapping[str, int]]]) -> dict[str, float]:
+    """Add counted words up, each count of them with its weight; repetitions count less and less."""
     totals: dict[str, float] = {}
     for weight, words in weighted:
-        for word, times in Counter(words).items():
+        for word, times in count_pairs(words).items():
             totals[word] = totals.get(word, 0.0) + weight * (1 + math.log(times))
     return totals
 

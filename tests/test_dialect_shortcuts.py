@@ -13,9 +13,12 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
 from markdown.treeprocessors import InlineProcessor
+from mkdocs.structure import pages
 
 from hooks.components import HelpcentreExtension
 from hooks.components.inline import NEEDED, QuickInlineProcessor
+from hooks.components.remarks import Remark
+from hooks.speed.instances import shared_instances
 
 INLINE = (
     *"` `` \\ [ ] ![ ( ) < > & * ** *** _ __ ^ ~ : / { } # + - . ! | = ' \" ; @".split(),
@@ -50,6 +53,49 @@ def make_plain() -> Markdown:
 @example('!!! tip\n    a\n\nb\n\n    c\n\n- d\n\n    e\n\nf\n: g\n\n??? question "h"\n    i\n\nj\n===\n')
 def test_shortcuts_change_nothing(text: str) -> None:
     assert Markdown(extensions=[HelpcentreExtension()]).convert(text) == make_plain().convert(text)
+
+
+DIALECT = "hooks.components"
+
+
+def make_shared(*extensions: str | Extension, **options: object) -> Markdown:
+    """An instance for a page, as MkDocs asks for it."""
+    configs = {"helpcentre": options, DIALECT: options, "toc": {"permalink": True}}
+    made: Markdown = vars(pages)["markdown"].Markdown(extensions=extensions, extension_configs=configs)
+    return made
+
+
+@settings(max_examples=300)
+@given(st.lists(TEXTS, min_size=2, max_size=4))
+@example(["[^1] a\n\n[^1]: b\n", "!!! tip\n    c\n", "    d\n\n[^1] `e`\n\n[^1]: f\n"])
+@example(
+    ["/// fees | A\n\nB", "B\n\n| a | b |\n| - | - |\n| 1 | 2 |\n", "- a\n\n    /// caption\n", "c\n///\n"]
+)
+@example(['=== "t"\n\n    ```py\n    a\n    ```\n', '=== "t"\n\n    # T\n', "# T\n\n# T\n"])
+def test_an_instance_that_has_rendered_others_renders_as_a_new_one(texts: list[str]) -> None:
+    with shared_instances():
+        used = {id(make_shared(DIALECT, "toc", locale="fr")) for _ in texts}
+        shared = [make_shared(DIALECT, "toc", locale="fr").convert(text) for text in texts]
+    fresh = []
+    for text in texts:
+        with shared_instances():
+            fresh.append(make_shared(DIALECT, "toc", locale="fr").convert(text))
+    assert len(used) == 1
+    assert shared == fresh
+
+
+def test_pages_in_other_languages_and_with_remarks_have_an_instance_of_their_own() -> None:
+    with shared_instances():
+        one = make_shared(DIALECT, locale="fr")
+        assert make_shared(DIALECT, locale="fr", remarks=(Remark(1, "p", "w", "h"),)) is not one
+        assert make_shared(DIALECT, locale="de") is not one
+        assert make_shared(DIALECT, locale="fr") is one
+
+
+def test_with_an_extension_that_nobody_knows_each_page_has_an_instance_of_its_own() -> None:
+    with shared_instances():
+        one, other = (make_shared(DIALECT, _Others(), locale="fr") for _ in range(2))
+    assert one is not other
 
 
 @pytest.mark.parametrize("regex", NEEDED)

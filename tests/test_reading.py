@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hooks.i18n.slugs import LONGEST, is_slug_safe, slugify
-from hooks.reading import first_sentences, read_html, reading_minutes, words_of
+from hooks.reading import first_sentences, read_html, reading_minutes
 from hooks.related import Profile, find_related, weigh_words
+from hooks.search.words import count_pairs
 
 
 @pytest.mark.parametrize(
@@ -87,11 +89,11 @@ def test_one_list_of_steps_is_a_procedure_and_two_are_just_lists() -> None:
 
 
 def test_words_of_scripts_without_spaces_are_pairs_of_neighbours() -> None:
-    assert list(words_of(["Plan 料金表"])) == ["plan", "料金", "金表"]
+    assert count_pairs({"plan": 2, "料金表": 3, "料金": 1}) == {"plan": 2, "料金": 4, "金表": 3}
 
 
 def profile(text: str, *links: str, collection: str = "a") -> Profile:
-    return Profile(weigh_words([(1, text.split())]), frozenset(links), collection)
+    return Profile(weigh_words([(1, Counter(text.split()))]), frozenset(links), collection)
 
 
 def test_articles_that_share_rare_words_are_related() -> None:

@@ -32,6 +32,7 @@ PLAN = Record(
     summary="Move <up> or down.",
     keywords=("tier", "upgrade"),
     sections=(Section("", "", "Any time."), Section("step-1", "Open the settings", "Choose Plan.")),
+    words={"any": 1, "time": 1, "choose": 1, "plan": 1},
     topic="billing",
     place=("Billing",),
 )
@@ -73,19 +74,17 @@ def test_readers_need_not_know_accents_and_vowel_signs(one: str, other: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "words"),
+    ("text", "words"),
     [
-        ("fr", "L’abonnement d'été, aujourd'hui", ["l", "abonnement", "d", "été", "aujourd", "hui"]),
-        ("en", "Don’t pay twice", ["don", "t", "pay", "twice"]),
-        ("ar", "مُحَدَّدة الآن", ["مُحَدَّدة", "الآن"]),
-        ("ja", "プランを変更する", ["プラン", "変更"]),
-        ("zh-Hans", "更改套餐", ["更改套餐"]),
+        ("L’abonnement d'été, aujourd'hui", ["l", "abonnement", "d", "été", "aujourd", "hui"]),
+        ("Don’t pay twice", ["don", "t", "pay", "twice"]),
+        ("مُحَدَّدة الآن", ["مُحَدَّدة", "الآن"]),
+        ("プランを変更する", ["プラン", "変更"]),
+        ("更改套餐", ["更改套餐"]),
     ],
 )
-def test_words_end_where_readers_of_the_language_see_them_end(
-    language: str, text: str, words: list[str]
-) -> None:
-    assert list(words_in(text, language)) == words
+def test_words_end_where_readers_of_the_language_see_them_end(text: str, words: list[str]) -> None:
+    assert list(words_in(text)) == words
 
 
 def test_elisions_are_divided_where_a_language_has_them() -> None:

@@ -156,10 +156,13 @@ def make(folder: Path, **texts: str) -> Path:
 
 
 def put(folder: SiteFolder, made: Path) -> None:
-    for file in made.rglob("*"):
-        if file.is_file():
-            folder.take(file.relative_to(made).as_posix(), file, digest_file(file))
+    take(folder, made)
     folder.settle()
+
+
+def take(folder: SiteFolder, made: Path) -> None:
+    files = [file for file in made.rglob("*") if file.is_file()]
+    folder.take_folder(made, {file.relative_to(made).as_posix(): digest_file(file) for file in files})
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
@@ -199,6 +202,27 @@ def test_a_file_gives_way_to_a_folder_and_a_folder_to_a_file(tmp_path: Path) -> 
     site = make(tmp_path / "site", a="file", b__c="in a folder")
     put(SiteFolder(site, {}), make(tmp_path / "1", a__x="in a folder", b="file"))
     assert set(hashes(site)) == {"a/x", "b"}
+
+
+def test_folders_of_several_sources_become_one(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    first = SiteFolder(site, {})
+    take(first, make(tmp_path / "1", a__b__c_html="C", a__d_html="D", e__f_html="F", same_html="1"))
+    put(first, make(tmp_path / "2", a__b__g_html="G", a__h__i_html="I", same_html="2"))
+    assert {name: (site / name).read_text() for name in hashes(site)} == {
+        "a/b/c.html": "C",
+        "a/b/g.html": "G",
+        "a/d.html": "D",
+        "a/h/i.html": "I",
+        "e/f.html": "F",
+        "same.html": "2",
+    }
+    number = (site / "a/b/g.html").stat().st_ino
+    second = SiteFolder(site, first.contents)
+    assert second.digests == {name: known.digest for name, known in first.contents.items()}
+    put(second, make(tmp_path / "3", a__b__g_html="G", a__b__j_html="J", k__l_html="L"))
+    assert set(hashes(site)) == {"a/b/g.html", "a/b/j.html", "k/l.html"}
+    assert (site / "a/b/g.html").stat().st_ino == number
 
 
 @pytest.fixture

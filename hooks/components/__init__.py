@@ -24,7 +24,7 @@ from .fees import FeesExtension
 from .feetables import finish_fee_tables
 from .inline import quicken_inline
 from .media import arrange_media, finish_media
-from .page import PageContext
+from .page import Current, PageContext
 from .paragraphs import PlainParagraphProcessor
 from .permalinks import name_permalinks
 from .pictures import place_pictures
@@ -100,24 +100,29 @@ class HelpcentreExtension(Extension):
         options = self.getConfigs()
         remarks = options.pop("remarks")
         page = PageContext(**options)
+        self.current = Current(page)
         blocks = Blocks()
         blocks.extendMarkdown(md)
         base = {**BASE, "footnotes": {"BACKLINK_TITLE": page.word("footnote.back")}}
         md.registerExtensions(list(base), base)
         if "toc" not in md.treeprocessors:
             TocExtension().extendMarkdown(md)
-        FeesExtension(page).extendMarkdown(md)
-        md.parser.blockprocessors.register(CalloutProcessor(md, page), "admonition", 105)
+        FeesExtension(self.current).extendMarkdown(md)
+        md.parser.blockprocessors.register(CalloutProcessor(md, self.current), "admonition", 105)
         md.parser.blockprocessors.register(DefinitionProcessor(md.parser), "hc_definitions", 95)
         self.paragraphs = PlainParagraphProcessor(md, blocks.extension)
         md.parser.blockprocessors.register(self.paragraphs, "hc_paragraphs", 110)
         md.inlinePatterns.register(SpaceProcessor(SPACES, md), "hc_spaces", 81)
         quicken_inline(md)
         for name, priority, change in CHANGES:
-            md.treeprocessors.register(_TreeChange(md, page, change), name, priority)
+            md.treeprocessors.register(_TreeChange(md, self.current, change), name, priority)
         if remarks:
             show_remarks(md, remarks)
         md.registerExtension(self)
+
+    def turn_to(self, page: PageContext) -> None:
+        """Have the instance render another page, whose text is in the same language."""
+        self.current.page = page
 
     def reset(self) -> None:
         """With all extensions there: headings in any script get ids, unless the site chose another rule."""
@@ -130,14 +135,14 @@ class HelpcentreExtension(Extension):
 class _TreeChange(Treeprocessor):
     """One of `CHANGES` as Python-Markdown runs it."""
 
-    def __init__(self, md: Markdown, page: PageContext, change: Change) -> None:
+    def __init__(self, md: Markdown, current: Current, change: Change) -> None:
         super().__init__(md)
-        self.page = page
+        self.current = current
         self.change = change
 
     def run(self, root: Element) -> None:
         """Change the tree in place."""
-        self.change(root, self.md, self.page)
+        self.change(root, self.md, self.current.page)
 
 
 def makeExtension(**options: Any) -> HelpcentreExtension:  # noqa: N802 (Python-Markdown's name)

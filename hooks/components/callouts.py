@@ -11,7 +11,7 @@ import re
 from markdown import Markdown
 from markdown.extensions.admonition import AdmonitionProcessor
 
-from .page import PageContext
+from .page import Current
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "note": (
@@ -35,12 +35,12 @@ KIND_OF = {name: kind for kind, names in SYNONYMS.items() for name in (kind, *na
 
 
 class CalloutProcessor(AdmonitionProcessor):
-    """The parser of `!!!` blocks, for one page."""
+    """The parser of `!!!` blocks."""
 
-    def __init__(self, md: Markdown, page: PageContext) -> None:
-        """Take the place of Markdown's own parser; `page` gives the language."""
+    def __init__(self, md: Markdown, current: Current) -> None:
+        """Take the place of Markdown's own parser; the page gives the language."""
         super().__init__(md.parser)
-        self.page = page
+        self.current = current
 
     def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
         """The kind and its title; never without a title, since colour alone says nothing to some readers.
@@ -51,4 +51,4 @@ class CalloutProcessor(AdmonitionProcessor):
         kind = KIND_OF.get(name)
         if kind is None:
             return "note", title or match[1][:1].upper() + match[1][1:]
-        return kind, title or self.page.word(f"callout.{kind}")
+        return kind, title or self.current.page.word(f"callout.{kind}")

@@ -22,7 +22,7 @@ from .elements import text_of
 from .feedata import Cell, FeeTable, Labels, find_fees, read_date, read_fees
 from .feetables import DASH, FIGURE, OPEN, VALID_FROM
 from .mistakes import MistakeError, error_box
-from .page import PageContext, fallbacks
+from .page import Current, PageContext, fallbacks
 
 OPTIONS = ("data", "valid-from")
 CURRENCY, PERIOD = "data-currency", "data-period"
@@ -30,16 +30,16 @@ CURRENCY, PERIOD = "data-currency", "data-period"
 
 
 class FeesExtension(BlocksExtension):
-    """Registers the block for one page."""
+    """Registers the block."""
 
-    def __init__(self, page: PageContext) -> None:
-        """Take the page whose language and data the tables use."""
+    def __init__(self, current: Current) -> None:
+        """Tables use the page's language and data."""
         super().__init__()
-        self.page = page
+        self.current = current
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802, ARG002 (pymdownx)
         """Called by pymdownx with its block parser."""
-        block_mgr.register(FeesBlock, {"page": self.page})
+        block_mgr.register(FeesBlock, {"current": self.current})
 
 
 class FeesBlock(Block):
@@ -57,7 +57,7 @@ class FeesBlock(Block):
 
     def on_create(self, parent: Element) -> Element:
         """Begin the figure; a table from data is drawn at once, so that its labels are read as Markdown."""
-        page: PageContext = self.config["page"]
+        page: PageContext = self.config["current"].page
         figure = SubElement(parent, "figure", {"class": FIGURE, "id": self._next_id(), OPEN: ""})
         SubElement(figure, "caption").text = self.argument
         try:

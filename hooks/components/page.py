@@ -54,6 +54,13 @@ class PageContext:
         log.warning("%s: %s%s%s", page, problem, f" ({where})" if where else "", f". {hint}" if hint else "")
 
 
+@dataclass(slots=True)
+class Current:
+    """What a Markdown instance renders now: one renders many pages in turn."""
+
+    page: PageContext
+
+
 def fallbacks(locale: str) -> list[str]:
     """The locale and what stands in for it: `pt-BR` → `pt-BR`, `pt`; `zh_TW` → `zh-TW`, `zh`."""
     parts = locale.replace("_", "-").split("-")

@@ -8,7 +8,6 @@ import json
 import logging
 import os
 from collections.abc import Mapping
-from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -104,11 +103,7 @@ def _hidden_words(
 ) -> list[dict[str, tuple[str, ...]]]:
     """For each record the words that find it and are not in it."""
     words = [
-        frozenset(
-            chain.from_iterable(
-                words_in(text, language) for text in (record.title, *record.headings, *record.texts)
-            )
-        )
+        frozenset(record.words).union(*map(words_in, (record.title, record.summary, *record.headings)))
         for record in records
     ]
     lexicon = frozenset[str]().union(*words)

@@ -9,7 +9,7 @@ the question.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
 
@@ -40,6 +40,8 @@ class Record:
     keywords: tuple[str, ...] = ()
     """Words that an author wants it found by."""
     sections: tuple[Section, ...] = ()
+    words: Mapping[str, int] = field(default_factory=dict)
+    """How often each word stands in its sections."""
     topic: str = ""
     """Key of the outermost collection around it."""
     place: tuple[str, ...] = ()
@@ -91,6 +93,7 @@ def _make_record(page: PlannedPage, plan: Plan, reading: Reading) -> Record:
         summary=summary,
         keywords=tuple(_read_keywords(page)),
         sections=reading.sections,
+        words=reading.words,
         topic=around[0],
         place=tuple(plan.editions[page.locale].collection(key).title for key in around),
         components=tuple(components),

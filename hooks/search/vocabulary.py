@@ -37,9 +37,9 @@ def make_vocabulary(records: Sequence[Record], groups: Iterable[Group], language
     synonyms = (term.text for group in groups for term in group)
     headings = (heading for record in own for heading in record.headings)
     tiers = [
-        _count(named, language),
-        _count([*headings, *synonyms], language),
-        _count((text for record in own for text in record.texts), language),
+        _count(named),
+        _count([*headings, *synonyms]),
+        _count((record.summary for record in own), [record.words for record in own]),
     ]
     known: set[str] = set()
     lists = []
@@ -61,9 +61,12 @@ def _fillers() -> Mapping[str, str]:
     return {**data, **dict.fromkeys(("nn", "no"), data["nb"])}
 
 
-def _count(texts: Iterable[str], language: str) -> list[str]:
-    """Words by frequency, then by alphabet."""
-    counts = Counter(word for text in texts for word in words_in(text, language))
+def _count(texts: Iterable[str], counted: Iterable[Mapping[str, int]] = ()) -> list[str]:
+    """Words by frequency, then by alphabet, those too that have been counted."""
+    counts = Counter(chain.from_iterable(map(words_in, texts)))
+    for words in counted:
+        for word, times in words.items():
+            counts[word] += times
     often = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [
         word for word, _ in often if len(word) >= SHORTEST_WORD and not any(char.isdigit() for char in word)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from sys import intern
 
@@ -50,15 +51,31 @@ def divide_elisions(text: str, language: str) -> str:
     return ELISION.sub(r"\1\2 ", text)
 
 
-@lru_cache(maxsize=50_000)  # each text is asked for twice: for its page, and for the vocabulary
-def words_in(text: str, language: str) -> tuple[str, ...]:
+@lru_cache(maxsize=20_000)  # titles and headings are asked for again and again
+def words_in(text: str) -> tuple[str, ...]:
     """The words of a text in small letters; runs of one script where words have no spaces between them."""
-    text = unicodedata.normalize("NFC", divide_elisions(text, language)).lower()
+    text = unicodedata.normalize("NFC", text).lower()
     pattern = MARKED_WORD if MARK.search(text) else WORD
     words = pattern.findall(text)
     if CONTINUOUS.search(text):
         words = [run for word in words for run in _runs(word)]
     return tuple(map(intern, words))
+
+
+def count_pairs(words: Mapping[str, int]) -> Mapping[str, int]:
+    """Counted words, those that were written without spaces as pairs of neighbouring characters instead.
+
+    So texts can be compared that have the same word in different runs: 料金表 and 料金.
+    """
+    if not CONTINUOUS.search(" ".join(words)):
+        return words
+    counts = Counter[str]()
+    for word, times in words.items():
+        if CONTINUOUS.search(word):
+            counts.update({word[at : at + 2]: times for at in range(max(1, len(word) - 1))})
+        else:
+            counts[word] += times
+    return counts
 
 
 def _runs(word: str) -> list[str]:

@@ -27,9 +27,9 @@ from mkdocs.structure.files import Files, get_files
 
 from ..publish.copies import MAKER
 from .cache import Cache
-from .editions import Output, Site, build_edition, list_made
+from .editions import Output, Site, build_edition
 from .fingerprints import fingerprint
-from .folder import SiteFolder, digest_file, digest_files
+from .folder import SiteFolder, digest_file, digest_files, walk
 from .inputs import Inputs
 from .pages import log_known
 from .processes import count_processors, run_all
@@ -216,10 +216,10 @@ class Works:
 
     def take(self, output: Output) -> None:
         """Put a locale's files into the site; what an earlier one has put at the same place gives way."""
+        if output.folder:
+            self.folder.take_folder(output.folder, output.made)
         for name, digest in output.contents.items():
-            if name in output.made:
-                self.folder.take(name, Path(output.made[name]), digest)
-            elif not self.folder.keep(name, digest):
+            if name not in output.made and not self.folder.keep(name, digest):
                 self.folder.take_copy(name, Path(output.copied[name]), digest)
         self.site.plugin.loads |= output.loads
 
@@ -227,8 +227,8 @@ class Works:
         """Add what needs all locales, and remove what is none of the site's."""
         self.config.site_dir = str(workshop / "site")
         self.site.plugin.finish(self.config)
-        made = list_made(workshop / "site")
-        self.take(Output({name: digest_file(file) for name, file in made.items()}, made))
+        made = {name: digest_file(workshop / "site" / name) for name, _ in walk(self.config.site_dir)}
+        self.take(Output(made, made, workshop / "site" if made else None))
         self.config.site_dir = str(self.place)
         copies = self.memory.get(self.copies) or {}
         self.site.plugin.deliver(self.folder, copies)

@@ -82,17 +82,18 @@ class Cache:
         """Use a folder, which need not be there."""
         self.folder = folder
 
-    def pack(self, name: str) -> Pack:
-        """A pack by its name."""
-        return Pack(self.folder / f"{name}.pack")
+    def pack(self, name: str, *, is_dense: bool = False) -> Pack:
+        """A pack by its name; a dense one holds what is compressed already."""
+        return Pack(self.folder / f"{name}.pack", is_dense=is_dense)
 
 
 class Pack:
     """Values by fingerprint, read when the first is asked for, written by `save`."""
 
-    def __init__(self, file: Path) -> None:
-        """Use a file, which need not be there."""
+    def __init__(self, file: Path, *, is_dense: bool = False) -> None:
+        """Use a file, which need not be there; the values of a dense one are not compressed."""
         self._file = file
+        self._is_dense = is_dense
         self._stored: dict[str, bytes] | None = None
         self._used: dict[str, bytes] = {}
         self._is_changed = False
@@ -116,7 +117,9 @@ class Pack:
 
     def put(self, key: str, value: Any) -> None:
         """Give a key a value."""
-        content = _pack(pickle.dumps(value, protocol=5))
+        content = pickle.dumps(value, protocol=5)
+        if len(content) > SMALL and not self._is_dense:
+            content = zlib.compress(content, level=1)
         if self._entries.get(key) != content:
             self._is_changed = True
         self._used[key] = content
@@ -148,10 +151,6 @@ class Pack:
                 break
             size -= len(unused.pop(key))
         return unused | self._used
-
-
-def _pack(content: bytes) -> bytes:
-    return zlib.compress(content, level=1) if len(content) > SMALL else content
 
 
 def _unpack(content: bytes) -> bytes:

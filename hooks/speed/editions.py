@@ -27,8 +27,9 @@ from ..catalogue import Document
 from ..plan import PlannedPage
 from ..publish.built import write_file
 from .cache import Cache
-from .folder import digest_bytes, digest_file, replace_file
+from .folder import digest_bytes, digest_file, replace_file, walk
 from .inputs import Inputs
+from .instances import shared_instances
 from .pages import Logged, PageCache, Prints, Rendered, encode_page, log_known, portable
 from .processes import recording
 from .tracing import listening
@@ -76,7 +77,8 @@ class Output:
     contents: dict[str, str] = field(default_factory=dict)
     """File of the site → digest."""
     made: dict[str, str] = field(default_factory=dict)
-    """File of the site → where it is until it is put there."""
+    """The same of the files that stand in `folder` until they are put there."""
+    folder: Path | None = None
     copied: dict[str, str] = field(default_factory=dict)
     """File of the site → the file that it is a copy of, for what is copied as it is."""
     loads: frozenset[tuple[str, str]] = frozenset()
@@ -134,7 +136,7 @@ class _Edition:
         if site.cache is None:
             return None
         shared = site.inputs.of_locale(locale, self.config, self.plugin)
-        self.plugin.indexes = site.cache.pack(f"{locale}-search")
+        self.plugin.indexes = site.cache.pack(f"{locale}-search", is_dense=True)
         facts, texts = site.cache.pack(f"{locale}-facts"), site.cache.pack(f"{locale}-texts")
         return PageCache(facts, texts, shared, Path(self.config.docs_dir))
 
@@ -145,8 +147,9 @@ class _Edition:
 
     def read(self) -> None:
         """Render all texts, and open the templates."""
-        for page in self.pages:
-            self._guard(page, self._read)
+        with shared_instances():
+            for page in self.pages:
+                self._guard(page, self._read)
         self.env = self.config.plugins.on_env(self.site.env, config=self.config, files=self.files)
         self.prints = Prints(self.plugin.contexts.site_wide, self.plugin.contexts.views)
 
@@ -170,9 +173,12 @@ class _Edition:
         if self.cache:
             self.cache.save()
         _set_options(self.config, self.options)
-        self.output.made = list_made(self.folder)
-        unknown = {name: file for name, file in self.output.made.items() if name not in self.noted}
-        self.output.contents |= self.noted | {name: digest_file(file) for name, file in unknown.items()}
+        self.output.folder = self.folder
+        self.output.made = {
+            name: self.noted.get(name) or digest_file(self.folder / name)
+            for name, _ in walk(str(self.folder))
+        }
+        self.output.contents |= self.noted | self.output.made
         self.output.loads = frozenset(self.plugin.loads)
         return self.output
 
@@ -355,11 +361,6 @@ class PreparedEdition(_Edition):
         content = encode_page(self._lay_out(page))
         _set_options(self.config, self.options)
         replace_file(Path(page.file.abs_dest_path), content)
-
-
-def list_made(folder: Path) -> dict[str, str]:
-    """The files of a folder, by their place in the site."""
-    return {file.relative_to(folder).as_posix(): str(file) for file in folder.rglob("*") if file.is_file()}
 
 
 def _set_options(config: MkDocsConfig, options: Mapping[str, Any] | None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
@@ -82,27 +82,18 @@ class SiteFolder:
         self._hidden: list[str] = []
         if not in_place:
             restore(folder)
-        for name, path, stat in self._walk(str(folder), ""):
+        for name, stat in walk(str(folder), folders=self._folders, hidden=False):
             if "/" not in name and name.startswith(".") and name not in known:
                 self._hidden.append(name)
             else:
-                self._present[name] = _recognise(path, stat, known.get(name))
+                self._present[name] = _recognise(f"{folder}/{name}", stat, known.get(name))
         self.contents: dict[str, Known] = {}
         """What it should hold and does."""
 
-    def _walk(self, folder: str, prefix: str) -> Iterator[tuple[str, str, os.stat_result]]:
-        """The files below it, without those in folders that are hidden at the top."""
-        try:
-            entries = list(os.scandir(folder))
-        except FileNotFoundError:
-            return
-        for entry in entries:
-            name = f"{prefix}{entry.name}"
-            if not entry.is_dir(follow_symlinks=False):
-                yield name, entry.path, entry.stat(follow_symlinks=False)
-            elif prefix or not name.startswith("."):
-                self._folders.append(name)
-                yield from self._walk(entry.path, f"{name}/")
+    def digest_of(self, name: str) -> str:
+        """Of a file that was there and is known; "" of others."""
+        known = self._present.get(name)
+        return known.digest if known else ""
 
     @property
     def digests(self) -> dict[str, str]:
@@ -141,6 +132,44 @@ class SiteFolder:
             self._replace(name, source, target, digest)
         except OSError:  # another file system
             self._replace(name, _copy(source, target), target, digest)
+
+    def take_folder(self, source: Path, digests: Mapping[str, str]) -> None:
+        """Have the files of a folder, moved here.
+
+        Args:
+            source: the folder.
+            digests: each file below it → digest.
+        """
+        same = {name for name, digest in digests.items() if digest == self.digest_of(name)}
+        staying = {folder for name in same for folder in _folders_of(name)}
+        self._take_below(str(source), "", digests, staying)
+
+    def _take_below(
+        self, source: str, prefix: str, digests: Mapping[str, str], staying: Collection[str]
+    ) -> None:
+        """Take each folder in it whole where nothing of it is here, which costs as much as one file."""
+        for entry in list(os.scandir(source)):
+            name = f"{prefix}{entry.name}"
+            if not entry.is_dir(follow_symlinks=False):
+                self.take(name, Path(entry.path), digests[name])
+            elif name in staying or not self._move_folder(entry.path, name):
+                self._take_below(entry.path, f"{name}/", digests, staying)
+            else:
+                for below, stat in walk(f"{self._target}/{name}", f"{name}/"):
+                    self.contents[below] = Known.of(digests[below], stat)
+                    self._written.add(below)
+
+    def _move_folder(self, source: str, name: str) -> bool:
+        """Move a folder to where there is none yet; says whether that could be done."""
+        target = self._target / name
+        if self._target == self.folder or os.path.lexists(target):
+            return False
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(source, target)  # noqa: PTH104
+        except OSError:  # another file system
+            return False
+        return True
 
     def take_copy(self, name: str, source: Path, digest: str) -> None:
         """Have a copy of a file."""
@@ -255,6 +284,38 @@ class SiteFolder:
         for name in reversed(self._folders):
             with suppress(OSError):  # it isn't empty
                 (self.folder / name).rmdir()
+
+
+def walk(
+    folder: str, prefix: str = "", *, folders: list[str] | None = None, hidden: bool = True
+) -> Iterator[tuple[str, os.stat_result]]:
+    """The files below a folder.
+
+    Args:
+        folder: where to look; there may be none.
+        prefix: what their names begin with.
+        folders: gets the names of the folders.
+        hidden: whether also in its hidden folders, which in a site's are its owner's.
+    """
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        name = f"{prefix}{entry.name}"
+        if not entry.is_dir(follow_symlinks=False):
+            yield name, entry.stat(follow_symlinks=False)
+        elif hidden or not name.startswith("."):
+            if folders is not None:
+                folders.append(name)
+            yield from walk(entry.path, f"{name}/", folders=folders)
+
+
+def _folders_of(name: str) -> Iterator[str]:
+    """`a/b/c.html` → `a/b`, `a`."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
 
 
 def _recognise(path: str, stat: os.stat_result, last: Known | None) -> Known | None:
