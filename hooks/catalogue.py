@@ -57,6 +57,8 @@ class Document:
     """What its translations say they were made from: see `take_fingerprint`."""
     text: str = field(default="", repr=False)
     """The whole file: read once, so that all stages see one version of it."""
+    digest: str = ""
+    """What tells the text from any other."""
 
     @property
     def source(self) -> str:
@@ -174,11 +176,12 @@ def read_document(file: File, locale: str, path: str, memory: Pack | None = None
         raise ConfigurationError(
             f"Doc file '{file.src_uri}' can't be read as UTF-8 text ({error}). Save it as UTF-8."
         ) from error
-    meta, heading, own = _recall_text(text, file.src_uri, memory)
+    digest = digest_bytes(text.encode())
+    meta, heading, own = _recall_text(text, digest, file.src_uri, memory)
     inclusion = file.inclusion
     if meta.get("status") == "draft" and inclusion.is_included():
         inclusion = InclusionLevel.DRAFT
-    document = Document(locale, path, meta, heading, inclusion, own, text)
+    document = Document(locale, path, meta, heading, inclusion, own, text, digest)
     if meta.get("updated") and not document.updated:
         log.warning(
             "Doc file '%s': `updated: %s` is no date. Write it as 2026-03-31.", file.src_uri, meta["updated"]
@@ -186,9 +189,11 @@ def read_document(file: File, locale: str, path: str, memory: Pack | None = None
     return document
 
 
-def _recall_text(text: str, source: str, memory: Pack | None) -> tuple[Mapping[str, Any], str, str]:
+def _recall_text(
+    text: str, digest: str, source: str, memory: Pack | None
+) -> tuple[Mapping[str, Any], str, str]:
     """Front matter, first heading and fingerprint of a text."""
-    key = fingerprint("document", fingerprint_program(), digest_bytes(text.encode())) if memory else ""
+    key = fingerprint("document", fingerprint_program(), digest) if memory else ""
     known: tuple[Mapping[str, Any], str, str] | None = memory.get(key) if memory else None
     if known is None:
         match = FRONT_MATTER.match(text)

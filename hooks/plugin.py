@@ -62,7 +62,7 @@ from .publishing import (
     publish_texts,
 )
 from .reading import Reading, read_html
-from .search.publishing import publish_search
+from .search.publishing import list_words, publish_index, publish_words
 from .speed.building import stand_in
 from .speed.cache import Pack
 from .speed.processes import Child, can_fork, start
@@ -262,7 +262,7 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
     def begin_search(self, config: MkDocsConfig) -> None:
         """Make a locale's index, for which another program does most of the work, beside its pages."""
         job = partial(
-            publish_search,
+            publish_index,
             self.plan,
             self.locale,
             self.readings,
@@ -283,8 +283,11 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
         if self.indexing is None:
             self.begin_search(config)
         indexing, self.indexing = self.indexing, None
+        words = "" if self.site.search_server else list_words(self.plan, self.locale, self.readings, config)
         if indexing:
             indexing.result()
+        if words:
+            publish_words(words, self.locale, config)
         publish_search_page(self.contexts.search, search_page(home)[0], self.env, config)
         publish_texts(self.contexts.site_wide, home.address.folder, self.copies, self.site, config)
         if self.locale != self.languages.default:

@@ -6,15 +6,13 @@ Takes HTML as the editors' Markdown renders it (components/) and returns plain d
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-import lxml.html
-from lxml.etree import Comment, ParserError, iterwalk, strip_tags
-from lxml.html import HtmlElement
+from lxml.etree import HTML, Comment, ProcessingInstruction, strip_elements, strip_tags, tostring
+from lxml.etree import _Element as Element
 
-from .search.words import CONTINUOUS, words_in
+from .search.words import CONTINUOUS, count_words
 
 WORDS_A_MINUTE = 220
 IDEOGRAPHS_A_MINUTE = 450
@@ -41,6 +39,9 @@ BLOCKS = (
     *HEADINGS,
 )
 """What a space must follow where the text is read on."""
+
+PERMALINK = "permalink"
+"""A name for what is no text of the page."""
 
 LOADED = {
     "img": ("img-src", "src"),
@@ -110,16 +111,15 @@ class Reading:
 
 def read_html(html: str) -> Reading:
     """Read a rendered page; an empty one gives an empty Reading."""
-    try:
-        root = lxml.html.fragment_fromstring(html, create_parent="div")
-    except ParserError:
-        return Reading()
-    strip_tags(root, Comment)
-    for permalink in root.find_class("headerlink"):
-        permalink.drop_tree()
+    root = HTML(f"<html><body>{html}</body></html>")[0]
+    strip_tags(root, Comment, ProcessingInstruction)
+    for link in root.iter("a"):
+        if _has_class(link, "headerlink"):
+            link.tag = PERMALINK
+    strip_elements(root, PERMALINK, with_tail=False)
     for block in root.iter(*BLOCKS):
         block.tail = f" {block.tail or ''}"
-    sections = tuple(_sections(root))
+    sections = _sections(root)
     text = "\n".join(section.text for section in sections)
     titles = "\n".join(section.title for section in sections)
     images = (image.get("src", "") for image in root.iter("img"))
@@ -128,7 +128,7 @@ def read_html(html: str) -> Reading:
         minutes=reading_minutes(f"{titles}\n{text}"),
         headings=tuple(_text(heading) for heading in root.iter(*HEADINGS)),
         sections=sections,
-        words=dict(Counter(words_in(text))),
+        words=count_words(text),
         links=tuple(href for link in root.iter("a") if (href := link.get("href"))),
         image=next(images, ""),
         loads=tuple(_loads(root)),
@@ -154,11 +154,11 @@ def first_sentences(text: str, longest: int = LONGEST_DESCRIPTION) -> str:
     return f"{(cut.rpartition(' ')[0] or cut).rstrip(',;:–—- ')}…"
 
 
-def _text(element: HtmlElement) -> str:
-    return " ".join(element.text_content().split())
+def _text(element: Element) -> str:
+    return " ".join(tostring(element, method="text", encoding="unicode", with_tail=False).split())
 
 
-def _lead(root: HtmlElement) -> str:
+def _lead(root: Element) -> str:
     """The first paragraph of running text: not in a callout, a table or a step."""
     for paragraph in root.iterchildren("p"):
         if text := _text(paragraph):
@@ -169,24 +169,28 @@ def _lead(root: HtmlElement) -> str:
     return ""
 
 
-def _sections(root: HtmlElement) -> Iterator[Section]:
-    anchor, title, texts = "", "", list[str]()
-    heading: HtmlElement | None = None
-    for event, element in iterwalk(root, events=("start", "end")):
-        if event == "start":
-            if opened := _anchor(element):
-                yield Section(anchor, title, " ".join("".join(texts).split()))
-                anchor, title, texts, heading = opened, _text(element), [], element
-            text = element.text
+def _has_class(element: Element, name: str) -> bool:
+    return name in element.get("class", "").split()
+
+
+def _sections(root: Element) -> tuple[Section, ...]:
+    found: list[tuple[str, str, list[str]]] = [("", "", [root.text or ""])]
+    _read_below(root, found)
+    return tuple(Section(anchor, title, " ".join("".join(texts).split())) for anchor, title, texts in found)
+
+
+def _read_below(element: Element, found: list[tuple[str, str, list[str]]]) -> None:
+    """Add an element's text to the last section, and the sections that begin in it."""
+    for child in element:
+        if anchor := _anchor(child):
+            found.append((anchor, _text(child), []))
         else:
-            heading = None if element is heading else heading
-            text = element.tail
-        if heading is None and text:
-            texts.append(text)
-    yield Section(anchor, title, " ".join("".join(texts).split()))
+            found[-1][2].append(child.text or "")
+            _read_below(child, found)
+        found[-1][2].append(child.tail or "")
 
 
-def _anchor(element: HtmlElement) -> str:
+def _anchor(element: Element) -> str:
     """Where a link to a heading or a question leads; "" for any other element."""
     if element.tag == "summary":
         element = element.getparent()
@@ -195,44 +199,45 @@ def _anchor(element: HtmlElement) -> str:
     return str(element.get("id", ""))
 
 
-def _loads(root: HtmlElement) -> Iterator[tuple[str, str]]:
+def _loads(root: Element) -> Iterator[tuple[str, str]]:
     for element in root.iter(*LOADED):
         directive, attribute = LOADED[element.tag]
         if "//" in (address := element.get(attribute, "")):
             yield directive, address
 
 
-def _questions(root: HtmlElement) -> Iterator[Question]:
-    for item in root.find_class("hc-faq__item"):
+def _questions(root: Element) -> Iterator[Question]:
+    for item in root.iter("details"):
         summary = next(item.iterchildren("summary"), None)
-        answers = item.find_class("hc-faq__answer")
-        if summary is not None and answers and (answer := _text(answers[0])):
+        answers = (each for each in item.iter("div") if _has_class(each, "hc-faq__answer"))
+        answer = next(map(_text, answers), "")
+        if summary is not None and answer and _has_class(item, "hc-faq__item"):
             yield Question(_text(summary), answer)
 
 
-def _procedures(root: HtmlElement) -> Iterator[Procedure]:
+def _procedures(root: Element) -> Iterator[Procedure]:
     """Runs of step headings; where a page has none, its one ordered list of steps."""
-    runs = [run for run in root.find_class("hc-steps") if run.tag == "div"]
+    runs = [run for run in root.iter("div") if _has_class(run, "hc-steps")]
     if not runs:
-        lists = [run for run in root.find_class("hc-steps") if run.tag == "ol"]
+        lists = [run for run in root.iter("ol") if _has_class(run, "hc-steps")]
         runs = lists if len(lists) == 1 else []
     for run in runs:
-        steps = tuple(_step(step) for step in run.iterchildren() if "hc-step" in step.classes)
+        steps = tuple(_step(step) for step in run if _has_class(step, "hc-step"))
         if len(steps) > 1:
             yield Procedure(_heading_before(run), steps)
 
 
-def _step(step: HtmlElement) -> Step:
+def _step(step: Element) -> Step:
     heading = next(step.iter(*HEADINGS), None)
     if heading is None:
         return Step("", _text(step))
-    label = _text(heading.find_class("hc-step__label")[0]) if heading.find_class("hc-step__label") else ""
-    title = _text(heading).removeprefix(label).strip()
+    labels = (each for each in heading.iter("span") if _has_class(each, "hc-step__label"))
+    title = _text(heading).removeprefix(next(map(_text, labels), "")).strip()
     rest = " ".join(_text(part) for part in step.iterchildren() if part is not heading)
     return Step(title, rest.strip(), heading.get("id", ""))
 
 
-def _heading_before(run: HtmlElement) -> str:
+def _heading_before(run: Element) -> str:
     for before in run.itersiblings(preceding=True):
         if before.tag in HEADINGS:
             return _text(before)

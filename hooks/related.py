@@ -45,26 +45,29 @@ def find_related(profiles: Mapping[str, Profile], number: int) -> dict[str, list
         number: how many at most.
     """
     vectors = _vectors(profiles)
-    index: dict[str, list[str]] = defaultdict(list)
+    index: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for key, vector in vectors.items():
-        for word in vector:
-            index[word].append(key)
+        for word, weight in vector.items():
+            index[word].append((key, weight))
+    telling = {word: places for word, places in index.items() if 1 < len(places) <= COMMON}
     linked = _neighbours(profiles)
     place = {key: at for at, key in enumerate(profiles)}
     found = {}
     for key, vector in vectors.items():
         scores: dict[str, float] = defaultdict(float)
         for word, weight in vector.items():
-            if len(index[word]) <= COMMON:
-                for other in index[word]:
-                    scores[other] += weight * vectors[other][word]
+            for other, others_weight in telling.get(word, ()):
+                scores[other] += weight * others_weight
         for other in linked[key]:
             scores[other] += LINK_BONUS
         scores.pop(key, None)
-        for other in scores:
-            if profiles[other].collection == profiles[key].collection:
-                scores[other] += COLLECTION_BONUS
-        found[key] = _best(scores, place, number)
+        collection = profiles[key].collection
+        near = {
+            other: score + COLLECTION_BONUS if profiles[other].collection == collection else score
+            for other, score in scores.items()
+            if score >= LEAST - COLLECTION_BONUS
+        }
+        found[key] = _best(near, place, number)
     return found
 
 

@@ -7,6 +7,7 @@ are written, RFC 3987), anything else becomes a hyphen.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 LONGEST = 180
 """Bytes. File systems take 255; what remains is for `.html` and for what hosts add."""
@@ -26,6 +27,7 @@ def is_slug_safe(text: str) -> bool:
     return SEPARATORS.isdisjoint(text) and text.strip(". ") != "" and slugify(text) != ""
 
 
+@cache
 def _is_kept(char: str) -> bool:
     return char == "_" or unicodedata.category(char)[0] in "LMN"
 

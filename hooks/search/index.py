@@ -9,12 +9,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mkdocs.exceptions import BuildError
+from pagefind.service import get_executable
 
 from .ordering import settle_order
 from .words import base_language
@@ -59,9 +59,9 @@ def write_index(pages: Mapping[str, str], locale: str, folder: Path) -> None:
 
 
 def _run_pagefind(source: Path, bundle: Path, language: str) -> None:
-    command = [sys.executable, "-m", "pagefind", "--site", str(source), "--output-path", str(bundle)]
+    program = get_executable() or "pagefind"
     run = subprocess.run(
-        [*command, "--force-language", language],
+        [program, "--site", source, "--output-path", bundle, "--force-language", language],
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -30,7 +30,7 @@ log = logging.getLogger("mkdocs.plugins.helpcentre")
 VOCABULARY = "vocabulary.json"
 
 
-def publish_search(
+def publish_index(
     plan: Plan,
     locale: str,
     readings: Mapping[str, Reading],
@@ -57,7 +57,7 @@ def publish_search(
     if not records:
         return
     language = language_tag(locale)
-    groups = read_synonyms(Path(config.docs_dir, DATA_FOLDER, f"synonyms.{locale}.yml"))
+    groups = _read_groups(config, locale)
     hidden = _hidden_words(records, groups, language)
     if server:
         push_records(
@@ -74,12 +74,32 @@ def publish_search(
         record.destination: render_record(record, language, words)
         for record, words in zip(records, hidden, strict=True)
     }
-    folder = Path(config.site_dir, index_folder(locale))
-    _write_index(pages, locale, folder, known)
-    vocabulary = make_vocabulary(records, groups, language)
-    text = json.dumps(vocabulary, ensure_ascii=False, separators=(",", ":"))
-    (folder / VOCABULARY).write_text(text, encoding="utf-8", newline="\n")
+    _write_index(pages, locale, Path(config.site_dir, index_folder(locale)), known)
     log.debug("Search of %s: %d records", locale, len(records))
+
+
+def list_words(plan: Plan, locale: str, readings: Mapping[str, Reading], config: MkDocsConfig) -> str:
+    """A locale's vocabulary as its file has it; "" where there is nothing to search.
+
+    Raises:
+        ConfigurationError: the locale's synonyms can't be read.
+    """
+    records = make_records(plan, locale, readings)
+    if not records:
+        return ""
+    groups = _read_groups(config, locale)
+    vocabulary = make_vocabulary(records, groups, language_tag(locale))
+    return json.dumps(vocabulary, ensure_ascii=False, separators=(",", ":"))
+
+
+def publish_words(text: str, locale: str, config: MkDocsConfig) -> None:
+    """Write a locale's vocabulary beside its index, which must be there."""
+    file = Path(config.site_dir, index_folder(locale), VOCABULARY)
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _read_groups(config: MkDocsConfig, locale: str) -> tuple[Group, ...]:
+    return read_synonyms(Path(config.docs_dir, DATA_FOLDER, f"synonyms.{locale}.yml"))
 
 
 def _write_index(pages: Mapping[str, str], locale: str, folder: Path, known: Pack | None) -> None:

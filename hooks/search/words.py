@@ -54,12 +54,21 @@ def divide_elisions(text: str, language: str) -> str:
 @lru_cache(maxsize=20_000)  # titles and headings are asked for again and again
 def words_in(text: str) -> tuple[str, ...]:
     """The words of a text in small letters; runs of one script where words have no spaces between them."""
+    return tuple(map(intern, _find_words(text)))
+
+
+def count_words(text: str) -> dict[str, int]:
+    """The words of a longer text, with how often each is there, in the order of their first."""
+    return {intern(word): times for word, times in Counter(_find_words(text)).items()}
+
+
+def _find_words(text: str) -> list[str]:
+    if text.isascii():
+        return WORD.findall(text.lower())
     text = unicodedata.normalize("NFC", text).lower()
     pattern = MARKED_WORD if MARK.search(text) else WORD
     words = pattern.findall(text)
-    if CONTINUOUS.search(text):
-        words = [run for word in words for run in _runs(word)]
-    return tuple(map(intern, words))
+    return [run for word in words for run in _runs(word)] if CONTINUOUS.search(text) else words
 
 
 def count_pairs(words: Mapping[str, int]) -> Mapping[str, int]:

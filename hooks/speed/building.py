@@ -9,6 +9,7 @@ anything, MkDocs' own is called.
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sys
 import time
@@ -19,6 +20,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader
 from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
@@ -253,7 +255,8 @@ def _survey(config: MkDocsConfig, serve_url: str, cache: Cache, present: Mapping
     config.plugins.on_pre_build(config=config)
     files = get_files(config)
     env = config.theme.get_env()
-    files.add_files_from_theme(env, config)
+    env.cache = {}  # Jinja's own looks through all templates that it holds for each one that a page includes
+    files.add_files_from_theme(Environment(loader=_VisibleLoader(config.theme.dirs)), config)
     plugin: Any = config.plugins["helpcentre"]
     plugin.plan_documents(files, config, cache.pack("documents"))
     copied = _digest_copied(files, cache)
@@ -261,6 +264,23 @@ def _survey(config: MkDocsConfig, serve_url: str, cache: Cache, present: Mapping
     inputs = Inputs(config, serve_url, assets)
     known = cache if inputs.are_known else None
     return Site(config, plugin, list(files), env, serve_url, known, inputs, copied, present)
+
+
+class _VisibleLoader(FileSystemLoader):
+    """Lists a theme's files without those in hidden folders.
+
+    MkDocs leaves these out after it has looked at each, of which Material has 14,000: its icons.
+    """
+
+    def list_templates(self) -> list[str]:
+        """Names below the theme's folders."""
+        found = set[str]()
+        for top in self.searchpath:
+            for folder, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                prefix = Path(folder).relative_to(top).as_posix()
+                found.update(name if prefix == "." else f"{prefix}/{name}" for name in names)
+        return sorted(found)
 
 
 def _digest_copied(files: Files, cache: Cache) -> dict[str, str]:

@@ -16,14 +16,17 @@ import hashlib
 import io
 import os
 import pickle
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
-MAGIC = b"helpcentre pack 2\n"
+import brotli
+
+MAGIC = b"helpcentre pack 3\n"
 CHECKSUM = 20
+COMPRESSED = b"\0"
+"""What a compressed value begins with; a pickle begins with its protocol."""
 
 SPARE = 16 * 1024 * 1024
 """Bytes of entries that no build has used lately, in each pack; or twice what the last build used."""
@@ -119,7 +122,7 @@ class Pack:
         """Give a key a value."""
         content = pickle.dumps(value, protocol=5)
         if len(content) > SMALL and not self._is_dense:
-            content = zlib.compress(content, level=1)
+            content = COMPRESSED + brotli.compress(content, quality=0)
         if self._entries.get(key) != content:
             self._is_changed = True
         self._used[key] = content
@@ -154,8 +157,10 @@ class Pack:
 
 
 def _unpack(content: bytes) -> bytes:
-    """A pickle begins with its protocol, which compressed content doesn't."""
-    return content if content.startswith(pickle.PROTO) else zlib.decompress(content)
+    if not content.startswith(COMPRESSED):
+        return content
+    unpacked: bytes = brotli.decompress(content[1:])
+    return unpacked
 
 
 def _read(file: Path) -> dict[str, bytes]:

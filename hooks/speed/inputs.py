@@ -15,7 +15,7 @@ from ..components.feedata import FEES
 from ..components.remarks import Remark
 from ..config import SiteFacts
 from ..context import article_facts
-from ..plan import PlannedPage
+from ..plan import Edition, PlannedPage
 from ..taxonomy import DATA_FOLDER
 from .fingerprints import (
     UnknownError,
@@ -55,6 +55,7 @@ class Inputs:
         self._docs = Path(config.docs_dir)
         self._assets = assets
         self._whole = ""
+        self._seen: dict[str, str] = {}
 
     @cached_property
     def are_known(self) -> bool:
@@ -107,13 +108,20 @@ class Inputs:
         plan = plugin.plan
         own = [_all_of(page) for page in plan.editions[locale].pages.values()]
         others = [
-            (each, [_seen_from_others(page) for page in edition.pages.values()])
+            (each, self._seen_from_others(edition))
             for each, edition in plan.editions.items()
             if each != locale
         ]
         home = plan.editions[plan.default_locale].home.meta
         once = self._made_once(plugin) if locale == plan.default_locale else None
         return fingerprint(locale, self._everywhere(plugin), own, others, home, once)
+
+    def _seen_from_others(self, edition: Edition) -> str:
+        """The fingerprint of what other locales know of one."""
+        if edition.locale not in self._seen:
+            known = ((_place(page), page.is_published, page.is_fallback) for page in edition.pages.values())
+            self._seen[edition.locale] = fingerprint(list(known))
+        return self._seen[edition.locale]
 
     def _made_once(self, plugin: HelpcentrePlugin) -> object:
         """What the pages and lists depend on that are made with the default locale, for the whole site."""
@@ -145,7 +153,7 @@ class Inputs:
             planned.source,
             planned.kind,
             planned.url,
-            text,
+            document.digest or text if document else text,
             document.inclusion.name if document else "",
             article_facts(planned, site),
             self._fees if FEES in text else "",
@@ -167,12 +175,8 @@ def _texts(plugin: HelpcentrePlugin) -> list[str]:
 
 def _all_of(page: PlannedPage) -> object:
     document = page.document
-    text = (document.inclusion.name, document.text) if document else None
+    text = (document.inclusion.name, document.digest or document.text) if document else None
     return (_place(page), page.title, page.collection, page.content_locale, text)
-
-
-def _seen_from_others(page: PlannedPage) -> object:
-    return (_place(page), page.is_published, page.is_fallback)
 
 
 def _place(page: PlannedPage) -> object:

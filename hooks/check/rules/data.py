@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
-from jsonschema import Draft7Validator
 
 from ...components.feedata import read_fees
 from ...components.mistakes import MistakeError
 from ...components.page import fallbacks
 from ...loader import Loader
-from ...schemas import load_schema
+from ...schemas import load_schema, load_validator
 from ..docs_folder import DocsFolder
 from ..findings import Found, Rule
 from ..places import find_error, find_place, read_path
@@ -42,7 +40,7 @@ def find_broken_data(source: Source, _library: DocsFolder) -> Iterator[Found]:
     if broken:
         yield broken
         return
-    for error in _validator(schema).iter_errors(data):
+    for error in load_validator(schema).iter_errors(data):
         place = ".".join(map(str, error.absolute_path)) or "the file"
         fix = str(error.schema.get("description") or load_schema(schema)["description"])
         yield Found(find_place(source.text, list(error.absolute_path)), f"{place}: {error.message}", fix)
@@ -76,11 +74,6 @@ def find_missing_labels(source: Source, library: DocsFolder) -> Iterator[Found]:
             first, text = next(iter(words.items()))
             fix = f"Add `{missing[0]}: …` beside `{first}: {text}`."
             yield Found(find_place(source.text, path), f"no words in {', '.join(missing)}", fix)
-
-
-@cache
-def _validator(schema: str) -> Draft7Validator:
-    return Draft7Validator(load_schema(schema))
 
 
 def _load(source: Source) -> tuple[Any, Found | None]:

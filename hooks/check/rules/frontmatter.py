@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
-from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft7Validator, ValidationError
-
-from ...schemas import load_schema
+from ...schemas import load_schema, load_validator
 from ..docs_folder import DocsFolder
 from ..findings import Edit, Found, Rule
 from ..source import Source
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 DATE = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 
@@ -32,7 +32,7 @@ def find_wrong_lines(source: Source, _library: DocsFolder) -> Iterator[Found]:
     """Lines of front matter that aren't what they should be."""
     if not source.meta:
         return
-    for error in _validator().iter_errors(_as_json(source.meta)):
+    for error in load_validator("front-matter").iter_errors(_as_json(source.meta)):
         name = str(error.absolute_path[0]) if error.absolute_path else ""
         at = source.at_meta(name)
         known = load_schema("front-matter")["properties"].get(name, {}).get("description", "")
@@ -50,11 +50,6 @@ def find_unknown_lines(source: Source, _library: DocsFolder) -> Iterator[Found]:
 
 def _begins_with_title(source: Source) -> bool:
     return bool(source.headings) and source.headings[0].level == 1
-
-
-@cache
-def _validator() -> Draft7Validator:
-    return Draft7Validator(load_schema("front-matter"))
 
 
 def _as_json(meta: Mapping[str, Any]) -> dict[str, Any]:
