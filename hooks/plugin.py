@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,10 +60,9 @@ from .publishing import (
     publish_texts,
 )
 from .reading import Reading, read_html
-from .search.publishing import list_words, publish_index, publish_words
+from .search.publishing import SearchIndex
 from .speed.building import stand_in
 from .speed.cache import Pack
-from .speed.processes import Child, can_fork, start
 from .theme import add_icon, add_templates, configure_markdown, prepare_page, remove_unused_files
 from .views import HelpContext
 
@@ -101,7 +98,7 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
     mkdocs: MkDocsConfig
     is_there: Callable[[str, str], bool] | None = None
     """Whether a file of the site has a text already; None where the site's folder is empty."""
-    indexing: Future[None] | Child[None] | None = None
+    indexing: SearchIndex | None = None
     """The search index that is being made."""
     indexes: Pack | None = None
     """Search indexes of earlier builds."""
@@ -260,9 +257,8 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
         return publish_error_page(output, folder, config)
 
     def begin_search(self, config: MkDocsConfig) -> None:
-        """Make a locale's index, for which another program does most of the work, beside its pages."""
-        job = partial(
-            publish_index,
+        """Begin a locale's index, which another program makes beside its pages."""
+        self.indexing = SearchIndex(
             self.plan,
             self.locale,
             self.readings,
@@ -270,12 +266,12 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
             server=self.site.search_server,
             known=self.indexes,
         )
-        if can_fork():
-            self.indexing = start(job)
-            return
-        thread = ThreadPoolExecutor(max_workers=1)
-        self.indexing = thread.submit(job)
-        thread.shutdown(wait=False)
+
+    def stop_search(self) -> None:
+        """Leave the index that is being made."""
+        if self.indexing:
+            self.indexing.stop()
+            self.indexing = None
 
     def publish(self, config: MkDocsConfig) -> None:
         """Write what is a locale's, and what is made once, after the default locale and before the others."""
@@ -283,11 +279,8 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
         if self.indexing is None:
             self.begin_search(config)
         indexing, self.indexing = self.indexing, None
-        words = "" if self.site.search_server else list_words(self.plan, self.locale, self.readings, config)
         if indexing:
-            indexing.result()
-        if words:
-            publish_words(words, self.locale, config)
+            indexing.finish()
         publish_search_page(self.contexts.search, search_page(home)[0], self.env, config)
         publish_texts(self.contexts.site_wide, home.address.folder, self.copies, self.site, config)
         if self.locale != self.languages.default:

@@ -13,7 +13,7 @@ from mkdocs.exceptions import ConfigurationError
 
 from hooks.i18n.strings import PACKAGED
 from hooks.reading import Section, read_html
-from hooks.search.index import write_index
+from hooks.search.index import Indexing
 from hooks.search.records import Record, render_record
 from hooks.search.synonyms import find_synonyms, read_synonyms
 from hooks.search.vocabulary import make_vocabulary
@@ -157,7 +157,7 @@ def test_a_record_is_a_page_with_its_anchors_and_no_markup_of_authors() -> None:
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
     pages = {f"a/{number}/index.html": render_record(PLAN, "en", {}) for number in range(40)}
     for folder in ("one", "two"):
-        write_index(pages, "en", tmp_path / folder)
+        Indexing(pages, "en", tmp_path / folder).finish()
     names = [path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file()]
     assert len(names) > 40
     same, _, _ = filecmp.cmpfiles(

@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .cases import CASES
 from .figures import FILE, Figures, corpus_of, read_figures, write_figures
-from .generators import Generator
+from .generators import AWAY, Generator
 from .hugo import Hugo
 from .imports import measure_import
 from .material import Ours, Vanilla
 from .phases import measure_phases
 from .planning import write_plan
-from .processes import MeasureError, run_for_memory
+from .processes import MeasureError, run, run_for_memory
 from .starlight import Starlight
 from .table import write_table
 from .weights import weigh
@@ -87,7 +88,10 @@ def _measure_size(
     chosen = [name for name in CASES if name in cases]
     kept = figures.seconds.setdefault(size, {})
     kept.update({name: {each.name: [] for each in generators} for name in chosen})
-    for number in range(rounds):
+    for number in range(rounds if chosen else 0):
+        if "cold" not in chosen:  # the first of the others follows upon a build too
+            for generator in generators:
+                run(generator.build(), folders[generator.name])
         for name in chosen:
             for generator in generators:
                 try:
@@ -107,6 +111,7 @@ def _measure_size(
         ours = GENERATORS["helpcentre"]
         if ours in generators:
             figures.output[size] = weigh(folders[ours.name] / ours.output, corpus)
+    shutil.rmtree(AWAY, ignore_errors=True)
 
 
 def _replace(page: Path, name: str, text: str) -> None:

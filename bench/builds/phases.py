@@ -15,7 +15,7 @@ PHASES = {
     "page templates (Jinja)": ("jinja2/environment.py", "render"),
     "reading what pages say": ("hooks/reading.py", "read_html"),
     "related articles": ("hooks/related.py", "find_related"),
-    "search: vocabulary": ("hooks/search/publishing.py", "list_words"),
+    "search: records": ("hooks/plugin.py", "begin_search"),
     "articles as Markdown": ("hooks/publishing.py", "publish_copy"),
     "sitemaps": ("hooks/publishing.py", "publish_sitemaps"),
     "configuration": ("mkdocs/config/base.py", "load_config"),

@@ -16,6 +16,8 @@ from urllib.request import urlopen
 
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "ASTRO_TELEMETRY_DISABLED": "1", "CI": "1"}
 LONGEST = 3600
+SLOWING = frozenset({"PYTHONDONTWRITEBYTECODE"})
+"""Has Python compile programs anew each time, which users' machines don't."""
 INDEXER = "pagefind"
 """Part of the command line of processes that index for search; their memory counts apart."""
 
@@ -37,7 +39,7 @@ def run(command: Sequence[str | Path], folder: Path) -> float:
     ended = subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, **ENVIRONMENT},
+        env=_environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -62,13 +64,19 @@ class Peak:
 
 
 def run_for_memory(command: Sequence[str | Path], folder: Path) -> Peak:
-    """Run a program to its end, and look at its memory on the way; Linux only."""
-    peak = Peak()
+    """Run a program to its end, and look at its memory on the way; Linux only.
+
+    What is seen but once doesn't count: a process that starts another program has its memory in common with
+    it for a moment (vfork(2)), and the system then tells all of it of both.
+    """
+    peak, last = Peak(), (0.0, 0.0)
     with running(command, folder) as process:
         while process.poll() is None:
-            sizes = dict(_sizes(process.pid))
-            own = sum(size for pid, size in sizes.items() if INDEXER not in _command(pid))
-            peak = Peak(max(peak.programs, own), max(peak.everything, sum(sizes.values())))
+            sizes = list(_sizes(process.pid))
+            own = sum(size for command, size in sizes if INDEXER not in command)
+            now = own, sum(size for _, size in sizes)
+            peak = Peak(max(peak.programs, min(now[0], last[0])), max(peak.everything, min(now[1], last[1])))
+            last = now
             time.sleep(0.05)
     return peak
 
@@ -79,7 +87,7 @@ def running(command: Sequence[str | Path], folder: Path) -> Iterator[subprocess.
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env={**os.environ, **ENVIRONMENT},
+        env=_environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -111,6 +119,10 @@ def wait_for(url: str, text: str, process: subprocess.Popen[bytes]) -> float:
     raise MeasureError(f"{url} never had {text!r}")
 
 
+def _environment() -> dict[str, str]:
+    return {**{name: value for name, value in os.environ.items() if name not in SLOWING}, **ENVIRONMENT}
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as one:
@@ -128,9 +140,10 @@ def _fetch(url: str) -> str:
         return ""
 
 
-def _sizes(pid: int) -> Iterator[tuple[int, float]]:
-    """Each process of a tree, with its share of memory in MiB (proc(5), smaps_rollup)."""
+def _sizes(pid: int) -> Iterator[tuple[str, float]]:
+    """Each process of a tree: its command, and its share of memory in MiB (proc(5), smaps_rollup)."""
     try:
+        command = Path(f"/proc/{pid}/cmdline").read_text()
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
         children = [
             child
@@ -140,13 +153,6 @@ def _sizes(pid: int) -> Iterator[tuple[int, float]]:
     except OSError:
         return
     shares = (line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:"))
-    yield pid, int(next(shares, 0)) / 1024
+    yield command, int(next(shares, 0)) / 1024
     for child in children:
         yield from _sizes(int(child))
-
-
-def _command(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text()
-    except OSError:
-        return ""

@@ -34,46 +34,71 @@ def index_folder(locale: str) -> str:
     return f"assets/search/{locale}/"
 
 
-def write_index(pages: Mapping[str, str], locale: str, folder: Path) -> None:
-    """Write a locale's index; the same records give the same bytes.
+class Indexing:
+    """Pagefind while it makes a locale's index; the same records give the same bytes."""
 
-    Args:
-        pages: path below the site folder → record as HTML.
-        locale: whose index it is; its language's stemming is used.
-        folder: where it goes. What is there goes away.
+    def __init__(self, pages: Mapping[str, str], locale: str, folder: Path) -> None:
+        """Begin.
 
-    Raises:
-        BuildError: Pagefind can't be run.
-    """
-    language = base_language(locale)
-    shutil.rmtree(folder, ignore_errors=True)
-    with TemporaryDirectory(prefix="helpcentre-search-") as temporary:
+        Args:
+            pages: path below the site folder → record as HTML.
+            locale: whose index it is; its language's stemming is used.
+            folder: where it goes. What is there goes away.
+
+        Raises:
+            BuildError: Pagefind can't be run.
+        """
+        self._folder = folder
+        self._records = TemporaryDirectory(prefix="helpcentre-search-")
         for path, html in pages.items():
-            file = Path(temporary, path)
+            file = Path(self._records.name, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(html, encoding="utf-8")
-        _run_pagefind(Path(temporary), folder, PAGEFIND_NAMES.get(language, language))
-    settle_order(folder, ENTRY)
-    for file in set(folder.iterdir()) - set(_needed(folder)):
-        file.unlink()
+        shutil.rmtree(folder, ignore_errors=True)
+        language = base_language(locale)
+        places = ("--site", self._records.name, "--output-path", folder)
+        try:
+            self._program = subprocess.Popen(
+                [
+                    get_executable() or "pagefind",
+                    *places,
+                    "--force-language",
+                    PAGEFIND_NAMES.get(language, language),
+                ],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **SMALL_PARTS},
+            )
+        except OSError as error:
+            self._records.cleanup()
+            raise _failed(str(error)) from error
+
+    def finish(self) -> None:
+        """Wait for the index.
+
+        Raises:
+            BuildError: it could not be made.
+        """
+        said, _ = self._program.communicate()
+        self._records.cleanup()
+        if self._program.returncode or not (self._folder / ENTRY).is_file():
+            told = said.decode(errors="replace").strip()
+            raise _failed(f"Pagefind ended with {self._program.returncode}.\n{told}")
+        settle_order(self._folder, ENTRY)
+        for file in set(self._folder.iterdir()) - set(_needed(self._folder)):
+            file.unlink()
+
+    def stop(self) -> None:
+        """Let it be."""
+        self._program.kill()
+        self._program.communicate()
+        self._records.cleanup()
 
 
-def _run_pagefind(source: Path, bundle: Path, language: str) -> None:
-    program = get_executable() or "pagefind"
-    run = subprocess.run(
-        [program, "--site", source, "--output-path", bundle, "--force-language", language],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, **SMALL_PARTS},
+def _failed(why: str) -> BuildError:
+    return BuildError(
+        f"The search index could not be made: {why}\nInstall it with: pip install 'pagefind[extended]'"
     )
-    if run.returncode or not (bundle / ENTRY).is_file():
-        raise BuildError(
-            f"The search index could not be made: Pagefind ended with {run.returncode}.\n"
-            f"{run.stderr.strip() or run.stdout.strip()}\n"
-            "Install it with: pip install 'pagefind[extended]'"
-        )
 
 
 def _needed(bundle: Path) -> Iterable[Path]:

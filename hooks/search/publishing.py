@@ -14,11 +14,12 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from ..i18n.locales import language_tag
 from ..plan import Plan
+from ..publish.built import write_file
 from ..reading import Reading
 from ..speed.cache import Pack
 from ..speed.fingerprints import fingerprint, fingerprint_program
 from ..taxonomy import DATA_FOLDER
-from .index import index_folder, write_index
+from .index import Indexing, index_folder
 from .records import Record, make_records, render_record
 from .servers.server import SearchServer, push_records
 from .synonyms import Group, find_synonyms, read_synonyms
@@ -30,92 +31,92 @@ log = logging.getLogger("mkdocs.plugins.helpcentre")
 VOCABULARY = "vocabulary.json"
 
 
-def publish_index(
-    plan: Plan,
-    locale: str,
-    readings: Mapping[str, Reading],
-    config: MkDocsConfig,
-    *,
-    server: SearchServer | None = None,
-    known: Pack | None = None,
-) -> None:
-    """Write a locale's index, into the site or onto a server; a site without articles has none.
+class SearchIndex:
+    """A locale's index, in the site or on a server; a site without articles has none."""
 
-    Args:
-        plan: the site.
-        locale: which one.
-        readings: path → what a page says.
-        config: MkDocs' configuration.
-        server: where the index goes; None for the site itself.
-        known: indexes of earlier builds; one of the same records is written again.
+    def __init__(
+        self,
+        plan: Plan,
+        locale: str,
+        readings: Mapping[str, Reading],
+        config: MkDocsConfig,
+        *,
+        server: SearchServer | None = None,
+        known: Pack | None = None,
+    ) -> None:
+        """Begin it: another program does most of the work, while pages are made here.
 
-    Raises:
-        BuildError: Pagefind can't be run, or the server doesn't take it.
-        ConfigurationError: the locale's synonyms can't be read, or the server's client is missing.
-    """
-    records = make_records(plan, locale, readings)
-    if not records:
-        return
-    language = language_tag(locale)
-    groups = _read_groups(config, locale)
-    hidden = _hidden_words(records, groups, language)
-    if server:
-        push_records(
-            server,
-            records,
-            hidden,
-            locale=locale,
-            language=language,
-            fillers=read_fillers(language),
-            environ=os.environ,
-        )
-        return
-    pages = {
-        record.destination: render_record(record, language, words)
-        for record, words in zip(records, hidden, strict=True)
-    }
-    _write_index(pages, locale, Path(config.site_dir, index_folder(locale)), known)
-    log.debug("Search of %s: %d records", locale, len(records))
+        Args:
+            plan: the site.
+            locale: which one.
+            readings: path → what a page says.
+            config: MkDocs' configuration.
+            server: where the index goes; None for the site itself.
+            known: indexes of earlier builds; one of the same records is written again.
 
+        Raises:
+            BuildError: Pagefind can't be run.
+            ConfigurationError: the locale's synonyms can't be read.
+        """
+        self._locale, self._language = locale, language_tag(locale)
+        self._folder = Path(config.site_dir, index_folder(locale))
+        self._server, self._known = server, known
+        self._records = make_records(plan, locale, readings)
+        self._groups = read_synonyms(Path(config.docs_dir, DATA_FOLDER, f"synonyms.{locale}.yml"))
+        self._hidden = _hidden_words(self._records, self._groups, self._language)
+        self._program: Indexing | None = None
+        if self._records and not server:
+            self._begin()
 
-def list_words(plan: Plan, locale: str, readings: Mapping[str, Reading], config: MkDocsConfig) -> str:
-    """A locale's vocabulary as its file has it; "" where there is nothing to search.
+    def _begin(self) -> None:
+        pages = {
+            record.destination: render_record(record, self._language, words)
+            for record, words in zip(self._records, self._hidden, strict=True)
+        }
+        self._key = fingerprint("index", fingerprint_program(), self._locale, pages)
+        self._files: Mapping[str, bytes] | None = self._known.get(self._key) if self._known else None
+        if self._files is None:
+            self._program = Indexing(pages, self._locale, self._folder)
 
-    Raises:
-        ConfigurationError: the locale's synonyms can't be read.
-    """
-    records = make_records(plan, locale, readings)
-    if not records:
-        return ""
-    groups = _read_groups(config, locale)
-    vocabulary = make_vocabulary(records, groups, language_tag(locale))
-    return json.dumps(vocabulary, ensure_ascii=False, separators=(",", ":"))
+    def finish(self) -> None:
+        """Have it where it belongs, with its vocabulary.
 
+        Raises:
+            BuildError: Pagefind fails, or the server doesn't take it.
+            ConfigurationError: the server's client is missing.
+        """
+        if self._records and self._server:
+            push_records(
+                self._server,
+                self._records,
+                self._hidden,
+                locale=self._locale,
+                language=self._language,
+                fillers=read_fillers(self._language),
+                environ=os.environ,
+            )
+        elif self._records:
+            vocabulary = make_vocabulary(self._records, self._groups, self._language)  # still meanwhile
+            if self._program:
+                self._program.finish()
+                self._remember()
+            for name, content in (self._files or {}).items():
+                write_file(self._folder / name, content)
+            text = json.dumps(vocabulary, ensure_ascii=False, separators=(",", ":"))
+            write_file(self._folder / VOCABULARY, text.encode())
+        log.debug("Search of %s: %d records", self._locale, len(self._records))
 
-def publish_words(text: str, locale: str, config: MkDocsConfig) -> None:
-    """Write a locale's vocabulary beside its index, which must be there."""
-    file = Path(config.site_dir, index_folder(locale), VOCABULARY)
-    file.write_text(text, encoding="utf-8", newline="\n")
+    def stop(self) -> None:
+        """Leave nothing running."""
+        if self._program:
+            self._program.stop()
 
-
-def _read_groups(config: MkDocsConfig, locale: str) -> tuple[Group, ...]:
-    return read_synonyms(Path(config.docs_dir, DATA_FOLDER, f"synonyms.{locale}.yml"))
-
-
-def _write_index(pages: Mapping[str, str], locale: str, folder: Path, known: Pack | None) -> None:
-    key = fingerprint("index", fingerprint_program(), locale, pages)
-    files = known.get(key) if known else None
-    if files is None:
-        write_index(pages, locale, folder)
-        if known:
-            written = (file for file in folder.rglob("*") if file.is_file())
-            known.put(key, {file.relative_to(folder).as_posix(): file.read_bytes() for file in written})
-            known.save()
-        return
-    for name, content in files.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+    def _remember(self) -> None:
+        if self._known:
+            written = (file for file in self._folder.rglob("*") if file.is_file())
+            files = {file.relative_to(self._folder).as_posix(): file.read_bytes() for file in written}
+            self._known.put(self._key, files)
+            self._known.save()
 
 
 def _hidden_words(

@@ -19,7 +19,7 @@ import pickle
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Any
+from typing import Any, BinaryIO
 
 import brotli
 
@@ -170,7 +170,7 @@ def _read(file: Path) -> dict[str, bytes]:
         return {}
     start = len(MAGIC) + CHECKSUM
     body = memoryview(content)[start:]
-    if content[:start] != MAGIC + _checksum(body):
+    if content[:start] != MAGIC + hashlib.blake2b(body, digest_size=CHECKSUM).digest():
         return {}
     try:
         entries = _Reader(io.BytesIO(body)).load()
@@ -180,18 +180,29 @@ def _read(file: Path) -> dict[str, bytes]:
 
 
 def _write(file: Path, entries: Mapping[str, bytes]) -> None:
-    body = pickle.dumps(dict(entries), protocol=5)
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = mkstemp(prefix=".new-", dir=file.parent)
     try:
         with open(handle, "wb") as stream:  # noqa: PTH123
-            stream.write(MAGIC + _checksum(body))
-            stream.write(body)
+            body = _Body(stream)
+            stream.write(MAGIC + bytes(CHECKSUM))
+            pickle.dump(dict(entries), body, protocol=5)
+            stream.seek(len(MAGIC))
+            stream.write(body.known.digest())
         os.replace(name, file)  # noqa: PTH105
     except OSError:
         os.unlink(name)  # noqa: PTH108
         raise
 
 
-def _checksum(body: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(body, digest_size=CHECKSUM).digest()
+class _Body:
+    """What follows upon a pack's checksum, while it is written."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.known = hashlib.blake2b(digest_size=CHECKSUM)
+
+    def write(self, content: bytes) -> int:
+        """Write a part."""
+        self.known.update(content)
+        return self._stream.write(content)

@@ -21,6 +21,7 @@ from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import meta
 
 from ..catalogue import Document
@@ -102,6 +103,7 @@ def build_edition(site: Site, locale: str, folder: Path) -> Output:
         with recording() as records:
             output = _Edition(site, locale, folder).build()
     finally:
+        site.plugin.stop_search()  # an index is still being made where a page has failed
         site.plugin.loads = of_others
     output.logged = portable(record for record in records if record.name not in UNTOLD)
     return output
@@ -283,6 +285,7 @@ class _Edition:
             if finished.digest:
                 self.noted[name] = finished.digest
             self._write(page, content)
+            page.content, page.toc = None, TableOfContents([])  # as nobody reads them any more
             return
         log_known(known.logged)
 

@@ -6,6 +6,7 @@ nothing behind; its result comes back pickled. Where the system can't fork safel
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
@@ -156,10 +157,12 @@ def start(job: Job[T]) -> Child[T]:
     ours, theirs = connection.Pipe(duplex=False)
     sys.stdout.flush()
     sys.stderr.flush()
+    gc.freeze()  # what a collection in the child looks at would no longer be shared with it
     pid = os.fork()
     if pid == 0:
         ours.close()
         _run(job, theirs)
+    gc.unfreeze()
     theirs.close()
     return Child(pid, ours)
 
