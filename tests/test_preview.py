@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 from mkdocs.config import load_config
+from mkdocs.structure.files import File
 
+from hooks.catalogue import read_document
 from hooks.components import HelpcentreExtension
 from hooks.components.remarks import Remark, find_blocks
 from hooks.speed.building import build
+from hooks.speed.serving import _Preview
 from tests.test_site import article, build_site
 
 DOCS = {
@@ -101,6 +105,26 @@ def test_a_change_elsewhere_is_told_again(tmp_path: Path) -> None:
     assert told(preview(tmp_path) / "cards/freeze/index.html") == ["Out of date Français"]
     (tmp_path / "docs/fr/cards/freeze.md").unlink()
     assert told(preview(tmp_path) / "cards/freeze/index.html") == ["Missing Français"]
+
+
+def test_a_change_of_text_alone_is_no_reason_to_build_everything(tmp_path: Path) -> None:
+    file = tmp_path / "en" / "a" / "x.md"
+    file.parent.mkdir(parents=True)
+    file.write_text("---\ntitle: X\n---\nBefore.\n", encoding="utf-8")
+    document = read_document(File("en/a/x.md", str(tmp_path), "", True), "en", "a/x.md")
+    edition = SimpleNamespace(pages={"a/x.md": SimpleNamespace(document=document)})
+    config = SimpleNamespace(docs_dir=str(tmp_path), use_directory_urls=True)
+    plugin: Any = SimpleNamespace(
+        plan=SimpleNamespace(editions={"en": edition}),
+        works=SimpleNamespace(site=SimpleNamespace(config=config)),
+    )
+    preview = _Preview(lambda: None, plugin)
+    file.write_text("---\ntitle: X\n---\nAfter.\n", encoding="utf-8")
+    read = preview._read(str(file))
+    assert read is not None
+    assert read.text.endswith("After.\n")
+    file.write_text("---\ntitle: Y\n---\nAfter.\n", encoding="utf-8")
+    assert preview._read(str(file)) is None
 
 
 def test_the_built_site_has_nothing_of_it(tmp_path: Path) -> None:

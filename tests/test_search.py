@@ -6,10 +6,11 @@ import filecmp
 import json
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import BuildError, ConfigurationError
 
 from hooks.i18n.strings import PACKAGED
 from hooks.reading import Section, read_html
@@ -164,6 +165,34 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
         tmp_path / "one", tmp_path / "two", [str(name) for name in names], shallow=False
     )
     assert len(same) == len(names)
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_an_index_that_is_left_leaves_nothing(tmp_path: Path, scratch: Path) -> None:
+    indexing = Indexing({"a/index.html": render_record(PLAN, "en", {})}, "en", tmp_path / "index")
+    assert len(list(scratch.iterdir())) == 1
+    indexing.stop()
+    assert indexing._program.poll() is not None
+    assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("program", "why"), [("no-such-pagefind", "No such file"), ("false", "ended with 1")]
+)
+def test_an_index_that_cannot_be_made_is_an_error(
+    program: str, why: str, tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hooks.search.index.get_executable", lambda: program)
+    with pytest.raises(BuildError, match=rf"could not be made: .*{why}"):
+        Indexing({"a/index.html": "<p>A</p>"}, "en", tmp_path / "index").finish()
+    assert list(scratch.iterdir()) == []
 
 
 def test_an_owner_who_keeps_the_search_of_mkdocs_is_told(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 from tempfile import mkstemp
@@ -243,10 +244,23 @@ class SiteFolder:
         if self._new and self._new != self.folder:
             shutil.rmtree(self._new, ignore_errors=True)
 
+    def expect(self, contents: Mapping[str, str]) -> Callable[[], None] | None:
+        """What can be done already for files that will stay, for another process: their links.
+
+        Args:
+            contents: file that the folder should hold in the end → digest.
+        """
+        staying = [name for name, digest in contents.items() if digest == self.digest_of(name)]
+        target = self._target
+        return partial(self._link, staying, target) if target != self.folder else None
+
     def _link_others(self, target: Path) -> None:
         """Have a new folder hold the files that stay, as well as its owner's."""
+        self._link([*(self.contents.keys() - self._written), *self._hidden], target)
+
+    def _link(self, names: Iterable[str], target: Path) -> None:
         folders = set()
-        for name in [*(self.contents.keys() - self._written), *self._hidden]:
+        for name in names:
             source, place = f"{self.folder}/{name}", f"{target}/{name}"
             if (parent := os.path.dirname(place)) not in folders:  # noqa: PTH120
                 os.makedirs(parent, exist_ok=True)  # noqa: PTH103
@@ -255,6 +269,8 @@ class SiteFolder:
                 os.link(source, place, follow_symlinks=False)
             except FileNotFoundError:
                 raise
+            except FileExistsError:  # as was expected
+                continue
             except OSError:  # no links on this disk, or none to files of others
                 shutil.copy2(source, place, follow_symlinks=False)
 

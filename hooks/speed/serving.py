@@ -137,7 +137,8 @@ class _Preview:
         file = File(f"{locale}/{rest}", str(docs), "", site.config.use_directory_urls)
         file.inclusion = page.document.inclusion
         new = read_document(file, locale, rest)
-        same = replace(new, text=page.document.text, fingerprint=page.document.fingerprint) == page.document
+        old = page.document
+        same = replace(new, text=old.text, digest=old.digest, fingerprint=old.fingerprint) == old
         return new if same else None
 
     def prepare(self, locale: str) -> PreparedEdition:
