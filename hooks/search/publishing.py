@@ -18,13 +18,14 @@ from ..publish.built import write_file
 from ..reading import Reading
 from ..speed.cache import Pack
 from ..speed.fingerprints import fingerprint, fingerprint_program
+from ..speed.folder import digest_bytes
 from ..taxonomy import DATA_FOLDER
 from .index import Indexing, index_folder
 from .records import Record, make_records, render_record
 from .servers.server import SearchServer, push_records
 from .synonyms import Group, find_synonyms, read_synonyms
 from .vocabulary import make_vocabulary, read_fillers
-from .words import compound_parts, words_in
+from .words import COMPOUNDING, base_language, compound_parts, words_in
 
 log = logging.getLogger("mkdocs.plugins.helpcentre")
 
@@ -73,7 +74,8 @@ class SearchIndex:
             record.destination: render_record(record, self._language, words)
             for record, words in zip(self._records, self._hidden, strict=True)
         }
-        self._key = fingerprint("index", fingerprint_program(), self._locale, pages)
+        digests = [(path, digest_bytes(html.encode())) for path, html in pages.items()]
+        self._key = fingerprint("index", fingerprint_program(), self._locale, digests)
         self._files: Mapping[str, bytes] | None = self._known.get(self._key) if self._known else None
         if self._files is None:
             self._program = Indexing(pages, self._locale, self._folder)
@@ -123,19 +125,27 @@ def _hidden_words(
     records: tuple[Record, ...], groups: tuple[Group, ...], language: str
 ) -> list[dict[str, tuple[str, ...]]]:
     """For each record the words that find it and are not in it."""
-    words = [
-        frozenset(record.words).union(*map(words_in, (record.title, record.summary, *record.headings)))
+    parts = _compound_parts(records, language)
+    return [
+        {**_synonyms(record, groups), "parts": _hidden_parts(_words(record), parts) if parts else ()}
         for record in records
     ]
-    lexicon = frozenset[str]().union(*words)
-    parts = compound_parts(lexicon, lexicon, language)
-    return [
-        {
-            **_synonyms(record, groups),
-            "parts": tuple(sorted({parts[word] for word in own if word in parts} - own)),
-        }
-        for record, own in zip(records, words, strict=True)
-    ]
+
+
+def _compound_parts(records: tuple[Record, ...], language: str) -> dict[str, str]:
+    """The last parts of all compounds that there are, in languages that have such."""
+    if base_language(language) not in COMPOUNDING:
+        return {}
+    lexicon = frozenset[str]().union(*map(_words, records))
+    return compound_parts(lexicon, lexicon, language)
+
+
+def _words(record: Record) -> frozenset[str]:
+    return frozenset(record.words).union(*map(words_in, (record.title, record.summary, *record.headings)))
+
+
+def _hidden_parts(words: frozenset[str], parts: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(sorted({parts[word] for word in words if word in parts} - words))
 
 
 def _synonyms(record: Record, groups: tuple[Group, ...]) -> dict[str, tuple[str, ...]]:
