@@ -32,13 +32,15 @@ class Bar:
         told = [f"≤ {self.seconds} s"] if self.seconds else []
         return ", ".join((*told, *(f"≤ {ratio:.2f} × {peer}" for peer, ratio in self.ratios.items())))
 
-    def is_met(self, figures: Figures, size: str, case: str) -> bool:
-        """Whether the medians are below it; a peer that wasn't measured doesn't count."""
-        ratios = {peer: figures.ratio(size, case, peer) for peer in self.ratios}
+    def verdict(self, figures: Figures, size: str, case: str) -> str:
+        """Whether the medians are below it; nothing where a peer wasn't measured in the same run."""
         seconds = figures.middle(size, case, "helpcentre") or 0
-        return (not self.seconds or seconds <= self.seconds) and all(
-            ratio is None or ratio <= self.ratios[peer] for peer, ratio in ratios.items()
-        )
+        ratios = {peer: figures.ratio(size, case, peer) for peer in self.ratios}
+        known = {peer: ratio for peer, ratio in ratios.items() if ratio is not None}
+        if len(known) < len(ratios):
+            return ""
+        is_met = all(ratio <= self.ratios[peer] for peer, ratio in known.items())
+        return "met" if is_met and (not self.seconds or seconds <= self.seconds) else "not met"
 
 
 BARS = {
@@ -71,7 +73,7 @@ def _builds(figures: Figures) -> Iterator[str]:
         for case in (name for name in CASES if name in cases):
             bar = BARS.get((size, case))
             cells = [_cell(figures, size, case, name) for name in names]
-            met = ("met" if bar.is_met(figures, size, case) else "not met") if bar else ""
+            met = bar.verdict(figures, size, case) if bar else ""
             title = f"{size.replace('x', ' × ')}: {CASES[case][0]}"
             yield from _row([title, *cells, str(bar or ""), met])
 
