@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from .search.words import count_pairs
+from .search.words import CONTINUOUS
 
 TELLING_WORDS = 24
 """Words that stand for an article."""
@@ -49,14 +49,14 @@ def find_related(profiles: Mapping[str, Profile], number: int) -> dict[str, list
     for key, vector in vectors.items():
         for word, weight in vector.items():
             index[word].append((key, weight))
-    telling = {word: places for word, places in index.items() if 1 < len(places) <= COMMON}
+    shared = {word: others for word, others in index.items() if 1 < len(others) <= COMMON}
     linked = _neighbours(profiles)
     place = {key: at for at, key in enumerate(profiles)}
     found = {}
     for key, vector in vectors.items():
         scores: dict[str, float] = defaultdict(float)
         for word, weight in vector.items():
-            for other, others_weight in telling.get(word, ()):
+            for other, others_weight in shared.get(word, ()):
                 scores[other] += weight * others_weight
         for other in linked[key]:
             scores[other] += LINK_BONUS
@@ -78,6 +78,22 @@ def weigh_words(weighted: Iterable[tuple[float, Mapping[str, int]]]) -> dict[str
         for word, times in count_pairs(words).items():
             totals[word] = totals.get(word, 0.0) + weight * (1 + math.log(times))
     return totals
+
+
+def count_pairs(words: Mapping[str, int]) -> Mapping[str, int]:
+    """Counted words, those that were written without spaces as pairs of neighbouring characters instead.
+
+    So texts can be compared that have the same word in different runs: 料金表 and 料金.
+    """
+    if not CONTINUOUS.search(" ".join(words)):
+        return words
+    counts = Counter[str]()
+    for word, times in words.items():
+        if CONTINUOUS.search(word):
+            counts.update({word[at : at + 2]: times for at in range(max(1, len(word) - 1))})
+        else:
+            counts[word] += times
+    return counts
 
 
 def _vectors(profiles: Mapping[str, Profile]) -> dict[str, dict[str, float]]:

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from hooks.i18n.slugs import LONGEST, is_slug_safe, slugify
 from hooks.reading import first_sentences, read_html, reading_minutes
-from hooks.related import Profile, find_related, weigh_words
-from hooks.search.words import count_pairs
+from hooks.related import Profile, count_pairs, find_related, weigh_words
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ import signal
 import subprocess
 import sys
 import time
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
@@ -22,6 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,7 +142,7 @@ def test_a_full_disk_leaves_the_last_pack(tmp_path: Path, monkeypatch: pytest.Mo
 def test_an_entry_that_is_cut_off_is_none(tmp_path: Path) -> None:
     pack = Cache(tmp_path).pack("pages")
     pack.put("one", "text")
-    pack._used["one"] = zlib.compress(b"\x80\x05")
+    pack._used["one"] = caching.COMPRESSED + brotli.compress(b"\x80\x05")
     assert pack.get("one") is None
 
 

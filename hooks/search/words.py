@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from sys import intern
 
@@ -69,22 +69,6 @@ def _find_words(text: str) -> list[str]:
     pattern = MARKED_WORD if MARK.search(text) else WORD
     words = pattern.findall(text)
     return [run for word in words for run in _runs(word)] if CONTINUOUS.search(text) else words
-
-
-def count_pairs(words: Mapping[str, int]) -> Mapping[str, int]:
-    """Counted words, those that were written without spaces as pairs of neighbouring characters instead.
-
-    So texts can be compared that have the same word in different runs: 料金表 and 料金.
-    """
-    if not CONTINUOUS.search(" ".join(words)):
-        return words
-    counts = Counter[str]()
-    for word, times in words.items():
-        if CONTINUOUS.search(word):
-            counts.update({word[at : at + 2]: times for at in range(max(1, len(word) - 1))})
-        else:
-            counts[word] += times
-    return counts
 
 
 def _runs(word: str) -> list[str]:

@@ -205,7 +205,7 @@ class Works:
                     self.memory.put(key, (output.contents, output.copied, output.loads, output.logged))
                 yield locale, output
             if linking:
-                with suppress(FileNotFoundError):  # what is missing is told in the end
+                with suppress(OSError):  # what can't be linked is linked, or told, in the end
                     linking.result()
         finally:
             if linking:
@@ -214,7 +214,7 @@ class Works:
     def _link_early(self, outputs: Iterable[Output]) -> Child[None] | None:
         """Have another process link what stays of other locales, while those that changed are built."""
         contents = {name: digest for output in outputs for name, digest in output.contents.items()}
-        job = self.folder.expect(contents) if contents and can_fork() else None
+        job = self.folder.linking(contents) if contents and can_fork() else None
         return start(job) if job else None
 
     def _find(self, key: str) -> Output | None:

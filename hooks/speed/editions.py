@@ -80,6 +80,7 @@ class Output:
     made: dict[str, str] = field(default_factory=dict)
     """The same of the files that stand in `folder` until they are put there."""
     folder: Path | None = None
+    """Where its files are; None where all are there already, or copies."""
     copied: dict[str, str] = field(default_factory=dict)
     """File of the site → the file that it is a copy of, for what is copied as it is."""
     loads: frozenset[tuple[str, str]] = frozenset()

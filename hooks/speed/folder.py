@@ -244,8 +244,8 @@ class SiteFolder:
         if self._new and self._new != self.folder:
             shutil.rmtree(self._new, ignore_errors=True)
 
-    def expect(self, contents: Mapping[str, str]) -> Callable[[], None] | None:
-        """What can be done already for files that will stay, for another process: their links.
+    def linking(self, contents: Mapping[str, str]) -> Callable[[], None] | None:
+        """What links the files that will stay, for another process to do; None where they stay in place.
 
         Args:
             contents: file that the folder should hold in the end → digest.
@@ -269,7 +269,7 @@ class SiteFolder:
                 os.link(source, place, follow_symlinks=False)
             except FileNotFoundError:
                 raise
-            except FileExistsError:  # as was expected
+            except FileExistsError:  # by `linking`
                 continue
             except OSError:  # no links on this disk, or none to files of others
                 shutil.copy2(source, place, follow_symlinks=False)

@@ -153,7 +153,7 @@ class Inputs:
             planned.source,
             planned.kind,
             planned.url,
-            document.digest or text if document else text,
+            document.digest if document else "",
             document.inclusion.name if document else "",
             article_facts(planned, site),
             self._fees if FEES in text else "",
@@ -175,7 +175,7 @@ def _texts(plugin: HelpcentrePlugin) -> list[str]:
 
 def _all_of(page: PlannedPage) -> object:
     document = page.document
-    text = (document.inclusion.name, document.digest or document.text) if document else None
+    text = (document.inclusion.name, document.digest) if document else None
     return (_place(page), page.title, page.collection, page.content_locale, text)
 
 
