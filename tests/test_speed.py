@@ -30,6 +30,7 @@ from hooks.commands.build import COMMAND as BUILD
 from hooks.commands.merge import COMMAND as MERGE
 from hooks.reading import Reading
 from hooks.speed import cache as caching
+from hooks.speed import folder as folders
 from hooks.speed import swapping
 from hooks.speed.cache import Cache, Pack
 from hooks.speed.fingerprints import fingerprint
@@ -229,15 +230,19 @@ def test_folders_of_several_sources_become_one(tmp_path: Path) -> None:
 
 @pytest.fixture
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """How one folder takes the place of another: as the system does it, with two renames, or not at all."""
-    if request.param != "exchange":
+    """How one folder takes the place of another: as the system does it, with two renames, not at all, or
+    file by file, as where most of a large site stays.
+    """
+    if request.param == "files":
+        monkeypatch.setattr(folders, "MANY", 1)
+    elif request.param != "exchange":
         monkeypatch.setattr(swapping, "_exchange", lambda *_: False)
     if request.param == "none":
         monkeypatch.setattr(Path, "rename", lambda *_: os.link("/", "/nowhere"))  # fails
     return str(request.param)
 
 
-WAYS = pytest.mark.parametrize("way", ["exchange", "renames", "none"], indirect=True)
+WAYS = pytest.mark.parametrize("way", ["exchange", "renames", "none", "files"], indirect=True)
 
 
 @WAYS
@@ -263,6 +268,36 @@ def test_the_site_changes_whole_where_it_can(tmp_path: Path, way: str) -> None:
         name: known.digest for name, known in second.contents.items()
     }
     assert {each.name for each in tmp_path.iterdir()} == {"1", "2", "site"}
+
+
+def test_a_build_that_ends_while_a_few_files_are_moved_over_is_put_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "MANY", 1)
+    site, replace = tmp_path / "site", os.replace
+    first = SiteFolder(site, {})
+    put(first, make(tmp_path / "1", a_html="A", b_html="B", stays_html="C", gone_html="D"))
+    second = SiteFolder(site, first.contents)
+    take(second, make(tmp_path / "2", a_html="changed", b_html="too", new_html="N", stays_html="C"))
+    moved: list[str] = []
+
+    def end_after_two(source: Path, target: Path) -> None:
+        if len(moved) == 2:
+            raise KeyboardInterrupt
+        moved.append(target.name)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", end_after_two)
+    with pytest.raises(KeyboardInterrupt):
+        second.settle()
+    monkeypatch.undo()
+    assert moved == ["new.html", "a.html"]  # what a changed page may need is there before it
+    assert set(SiteFolder(site, first.contents).digests) == {"b.html", "stays.html", "gone.html"}
+    put(SiteFolder(site, first.contents), make(tmp_path / "3", a_html="changed", stays_html="C"))
+    assert {name: (site / name).read_text() for name in hashes(site)} == {
+        "a.html": "changed",
+        "stays.html": "C",
+    }
 
 
 def test_what_becomes_again_what_it_was_is_left_alone(tmp_path: Path) -> None:

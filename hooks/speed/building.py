@@ -14,7 +14,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
@@ -34,7 +34,7 @@ from .fingerprints import fingerprint
 from .folder import SiteFolder, digest_file, digest_files, walk
 from .inputs import Inputs
 from .pages import log_known
-from .processes import Child, can_fork, count_processors, run_all, start
+from .processes import count_processors, run_all
 from .shards import read_shards, write_note
 from .swapping import make_named, remove_left
 from .turns import taking_turns
@@ -194,28 +194,14 @@ class Works:
             for locale, found in known.items()
             if not found
         ]
-        linking = self._link_early(found for found in known.values() if found) if jobs else None
-        try:
-            made = run_all(jobs, count_processors())
-            for locale, found in known.items():
-                if found:
-                    log_known(found.logged)
-                output = found or next(made)
-                if key := self.keys[locale]:
-                    self.memory.put(key, (output.contents, output.copied, output.loads, output.logged))
-                yield locale, output
-            if linking:
-                with suppress(OSError):  # what can't be linked is linked, or told, in the end
-                    linking.result()
-        finally:
-            if linking:
-                linking.end()
-
-    def _link_early(self, outputs: Iterable[Output]) -> Child[None] | None:
-        """Have another process link what stays of other locales, while those that changed are built."""
-        contents = {name: digest for output in outputs for name, digest in output.contents.items()}
-        job = self.folder.linking(contents) if contents and can_fork() else None
-        return start(job) if job else None
+        made = run_all(jobs, count_processors())
+        for locale, found in known.items():
+            if found:
+                log_known(found.logged)
+            output = found or next(made)
+            if key := self.keys[locale]:
+                self.memory.put(key, (output.contents, output.copied, output.loads, output.logged))
+            yield locale, output
 
     def _find(self, key: str) -> Output | None:
         """What came of a locale, where the site's folder still has all of it."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 from tempfile import mkstemp
@@ -25,6 +24,12 @@ from .swapping import make_beside, restore, swap, umask
 
 Contents = Mapping[str, "Known"]
 """File below the site's folder → what is known of it."""
+
+
+MANY, FEW = 2000, 500
+"""Where so many files stay, linking them takes so long that so few new ones are moved over one by one,
+which takes a hundredth of a second.
+"""
 
 
 class Known(NamedTuple):
@@ -69,7 +74,8 @@ class SiteFolder:
     """A folder that a build is put into; a `BuiltSite`.
 
     What is new is written into a folder beside it, which gets the files that stay as links to the same
-    ones, and in the end its place. Where that can't be, and where asked for, files are replaced one by one.
+    ones, and in the end its place. A few files are moved over from there instead. Where neither can be, and
+    where asked for, files are replaced one by one.
     """
 
     def __init__(self, folder: Path, known: Contents, *, in_place: bool = False) -> None:
@@ -79,11 +85,10 @@ class SiteFolder:
         self._new: Path | None = None
         self._written: set[str] = set()
         self._present: dict[str, Known | None] = {}
-        self._folders: list[str] = []
         self._hidden: list[str] = []
         if not in_place:
             restore(folder)
-        for name, stat in walk(str(folder), folders=self._folders, hidden=False):
+        for name, stat in walk(str(folder), hidden=False):
             if "/" not in name and name.startswith(".") and name not in known:
                 self._hidden.append(name)
             else:
@@ -203,6 +208,11 @@ class SiteFolder:
             self._new = (None if self._in_place else make_beside(self.folder)) or self.folder
         return self._new
 
+    @property
+    def _staying(self) -> set[str]:
+        """Files that stand in the folder, and should."""
+        return self.contents.keys() - self._written
+
     def _place_for(self, name: str) -> Path:
         target = self._target / name
         if target.is_dir() and not target.is_symlink():
@@ -221,47 +231,45 @@ class SiteFolder:
         Raises:
             BuildError: somebody has removed files of it meanwhile.
         """
-        if not self._written and not self._present.keys() - self.contents.keys():
+        others = self._present.keys() - self.contents.keys()
+        if not self._written and not others:
             return
         if self._target != self.folder:
-            try:
-                self._link_others(self._target)
-            except FileNotFoundError as error:
-                raise BuildError(
-                    f"{error.filename}: was removed while the site was built. Build again."
-                ) from error
-            try:
-                swap(self._target, self.folder)
-            except OSError:  # a disk of its own that isn't known as one
-                self._move_over(self._target)
-            else:
-                self._note_links()
+            is_small = len(self._written) + len(others) <= FEW and len(self._staying) >= MANY
+            if not is_small and self._change_places(self._target):
                 return
-        self._remove_others()
+            self._move_over(self._target)
+        self._remove(others)
 
     def discard(self) -> None:
         """Leave nothing of a build that has failed."""
         if self._new and self._new != self.folder:
             shutil.rmtree(self._new, ignore_errors=True)
 
-    def linking(self, contents: Mapping[str, str]) -> Callable[[], None] | None:
-        """What links the files that will stay, for another process to do; None where they stay in place.
+    def _change_places(self, new: Path) -> bool:
+        """Have a new folder hold what stays, too, and take this one's place; says whether it could.
 
-        Args:
-            contents: file that the folder should hold in the end → digest.
+        Raises:
+            BuildError: somebody has removed files meanwhile.
         """
-        staying = [name for name, digest in contents.items() if digest == self.digest_of(name)]
-        target = self._target
-        return partial(self._link, staying, target) if target != self.folder else None
+        try:
+            self._link(new)
+        except FileNotFoundError as error:
+            raise BuildError(
+                f"{error.filename}: was removed while the site was built. Build again."
+            ) from error
+        try:
+            swap(new, self.folder)
+        except OSError:  # a disk of its own that isn't known as one
+            return False
+        self._note_links()
+        return True
 
-    def _link_others(self, target: Path) -> None:
+    def _link(self, new: Path) -> None:
         """Have a new folder hold the files that stay, as well as its owner's."""
-        self._link([*(self.contents.keys() - self._written), *self._hidden], target)
-
-    def _link(self, names: Iterable[str], target: Path) -> None:
         folders = set()
-        for name in names:
-            source, place = f"{self.folder}/{name}", f"{target}/{name}"
+        for name in [*self._staying, *self._hidden]:
+            source, place = f"{self.folder}/{name}", f"{new}/{name}"
             if (parent := os.path.dirname(place)) not in folders:  # noqa: PTH120
                 os.makedirs(parent, exist_ok=True)  # noqa: PTH103
                 folders.add(parent)
@@ -269,21 +277,19 @@ class SiteFolder:
                 os.link(source, place, follow_symlinks=False)
             except FileNotFoundError:
                 raise
-            except FileExistsError:  # by `linking`
-                continue
             except OSError:  # no links on this disk, or none to files of others
                 shutil.copy2(source, place, follow_symlinks=False)
 
     def _note_links(self) -> None:
         """Note what became of the files that stay: a link that is made or removed changes their entry."""
-        for name in self.contents.keys() - self._written:
+        for name in self._staying:
             stat = os.stat(self.folder / name)  # noqa: PTH116
             self.contents[name] = Known.of(self.contents[name].digest, stat)
 
     def _move_over(self, new: Path) -> None:
-        """Replace files one by one after all."""
+        """Replace files one by one: those first that pages may need, so that each is always whole."""
         self._new = self.folder
-        for name in sorted(self._written):
+        for name in sorted(self._written, key=lambda name: (name in self._present, name)):
             source, target = new / name, self._place_for(name)
             digest = self.contents[name].digest
             try:
@@ -292,25 +298,22 @@ class SiteFolder:
                 self._replace(name, _copy(source, target), target, digest)
         shutil.rmtree(new, ignore_errors=True)
 
-    def _remove_others(self) -> None:
-        """Remove the files that it should not hold, and the folders that are left empty."""
-        for name in self._present.keys() - self.contents.keys():
+    def _remove(self, names: Collection[str]) -> None:
+        """Remove files, and the folders that are left empty."""
+        for name in names:
             with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # it gave way
                 (self.folder / name).unlink()
-        for name in reversed(self._folders):
+        for folder in sorted({folder for name in names for folder in _folders_of(name)}, reverse=True):
             with suppress(OSError):  # it isn't empty
-                (self.folder / name).rmdir()
+                (self.folder / folder).rmdir()
 
 
-def walk(
-    folder: str, prefix: str = "", *, folders: list[str] | None = None, hidden: bool = True
-) -> Iterator[tuple[str, os.stat_result]]:
+def walk(folder: str, prefix: str = "", *, hidden: bool = True) -> Iterator[tuple[str, os.stat_result]]:
     """The files below a folder.
 
     Args:
         folder: where to look; there may be none.
         prefix: what their names begin with.
-        folders: gets the names of the folders.
         hidden: whether also in its hidden folders, which in a site's are its owner's.
     """
     try:
@@ -322,9 +325,7 @@ def walk(
         if not entry.is_dir(follow_symlinks=False):
             yield name, entry.stat(follow_symlinks=False)
         elif hidden or not name.startswith("."):
-            if folders is not None:
-                folders.append(name)
-            yield from walk(entry.path, f"{name}/", folders=folders)
+            yield from walk(entry.path, f"{name}/")
 
 
 def _folders_of(name: str) -> Iterator[str]:
