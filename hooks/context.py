@@ -25,7 +25,7 @@ from .i18n.strings import Strings
 from .plan import Edition, Plan, PlannedPage, in_locale
 from .publish.texts import copy_url
 from .reading import Reading
-from .related import Profile, find_related, weigh_words
+from .related import Profile, find_related
 from .search.index import index_folder
 from .search.words import words_in
 from .seo.jsonld import describe_page
@@ -305,12 +305,10 @@ class ContextBuilder:
     def _profile(self, page: PlannedPage, path_of: Mapping[str, str]) -> Profile:
         reading = self.readings.get(page.path, Reading())
         targets = (urldefrag(urljoin(page.url, href)).url for href in reading.links)
-        words = weigh_words(
-            (
-                (3, Counter(words_in(page.title))),
-                (2, Counter(chain.from_iterable(map(words_in, reading.headings)))),
-                (1, reading.words),
-            )
+        words = (
+            (3, Counter(words_in(page.title))),
+            (2, Counter(chain.from_iterable(map(words_in, reading.headings)))),
+            (1, reading.words),
         )
         return Profile(words, frozenset(path_of[url] for url in targets if url in path_of), page.collection)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -30,8 +30,8 @@ LEAST = 0.06
 class Profile:
     """What is known of an article to compare it."""
 
-    words: Mapping[str, float]
-    """Word → weight: how often it is used, more where it is used in the title."""
+    words: tuple[tuple[float, Mapping[str, int]], ...]
+    """What a word counts in the title, in headings and in the text, and how often each is used there."""
     links: frozenset[str]
     """Keys of the articles it links to."""
     collection: str
@@ -71,15 +71,6 @@ def find_related(profiles: Mapping[str, Profile], number: int) -> dict[str, list
     return found
 
 
-def weigh_words(weighted: Iterable[tuple[float, Mapping[str, int]]]) -> dict[str, float]:
-    """Add counted words up, each count of them with its weight; repetitions count less and less."""
-    totals: dict[str, float] = {}
-    for weight, words in weighted:
-        for word, times in count_pairs(words).items():
-            totals[word] = totals.get(word, 0.0) + weight * (1 + math.log(times))
-    return totals
-
-
 def count_pairs(words: Mapping[str, int]) -> Mapping[str, int]:
     """Counted words, those that were written without spaces as pairs of neighbouring characters instead.
 
@@ -98,16 +89,30 @@ def count_pairs(words: Mapping[str, int]) -> Mapping[str, int]:
 
 def _vectors(profiles: Mapping[str, Profile]) -> dict[str, dict[str, float]]:
     """Key → the article's telling words, as a vector of length 1."""
-    frequency = Counter(chain.from_iterable(profile.words for profile in profiles.values()))
+    frequency = Counter(chain.from_iterable(map(_words_of, profiles.values())))
     total = len(profiles)
     rarity = {word: math.log(total / number) for word, number in frequency.items() if number > 1}
     vectors = {}
     for key, profile in profiles.items():
-        weights = [(-weight * rarity[word], word) for word, weight in profile.words.items() if word in rarity]
+        weights = [(-weight * rarity[word], word) for word, weight in _weigh(profile, rarity).items()]
         telling = [(word, -weight) for weight, word in sorted(weights)[:TELLING_WORDS]]
         length = math.sqrt(sum(weight * weight for _, weight in telling)) or 1.0
         vectors[key] = {word: weight / length for word, weight in telling if weight > 0}
     return vectors
+
+
+def _words_of(profile: Profile) -> set[str]:
+    return set[str]().union(*(count_pairs(words) for _, words in profile.words))
+
+
+def _weigh(profile: Profile, wanted: Container[str]) -> dict[str, float]:
+    """What words count in an article; repetitions count less and less."""
+    totals: dict[str, float] = {}
+    for weight, words in profile.words:
+        for word, times in count_pairs(words).items():
+            if word in wanted:
+                totals[word] = totals.get(word, 0.0) + weight * (1 + math.log(times))
+    return totals
 
 
 def _neighbours(profiles: Mapping[str, Profile]) -> dict[str, list[str]]:

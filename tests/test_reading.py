@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hooks.i18n.slugs import LONGEST, is_slug_safe, slugify
 from hooks.reading import first_sentences, read_html, reading_minutes
-from hooks.related import Profile, count_pairs, find_related, weigh_words
+from hooks.related import Profile, count_pairs, find_related
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_words_of_scripts_without_spaces_are_pairs_of_neighbours() -> None:
 
 
 def profile(text: str, *links: str, collection: str = "a") -> Profile:
-    return Profile(weigh_words([(1, Counter(text.split()))]), frozenset(links), collection)
+    return Profile(((1, Counter(text.split())),), frozenset(links), collection)
 
 
 def test_articles_that_share_rare_words_are_related() -> None:

@@ -90,6 +90,7 @@ def _language_and_script(code: str) -> tuple[str, str] | None:
     return known, locale.script or ""
 
 
+@lru_cache(maxsize=128)  # every page asks it of all locales
 def text_direction(code: str) -> Direction:
     """Which way the locale's script runs."""
     return "rtl" if parse_locale(code).character_order == "right-to-left" else "ltr"

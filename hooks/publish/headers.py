@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from .hosts.facts import FOREVER, HASHED
@@ -92,21 +92,20 @@ def complete_headers(text: str, files: Iterable[str], languages: Mapping[str, st
 
 def _unchanging(names: Iterable[str]) -> list[str]:
     """Patterns for files that are named by their content: whole folders of them first."""
-    fixed = [bool(re.match(HASHED, f"/{name}")) for name in names]
-    folders: dict[str, bool] = {}
-    for name, is_fixed in zip(names, fixed, strict=True):
-        parts = name.split("/")[:-1]
-        for depth in range(1, len(parts) + 1):
-            folder = "/".join(parts[:depth])
-            folders[folder] = folders.get(folder, True) and is_fixed
-    whole = [f"{folder}/" for folder, is_fixed in folders.items() if is_fixed]
-    inner = {each for each in whole if any(each != other and each.startswith(other) for other in whole)}
-    whole = [folder for folder in whole if folder not in inner]
-    single = [
-        name for name, is_fixed in zip(names, fixed, strict=True)
-        if is_fixed and not name.startswith(tuple(whole))
-    ]  # fmt: skip
-    return [f"/{folder}*" for folder in whole] + [f"/{name}" for name in single]
+    fixed, mixed = [], set[str]()
+    for name in names:
+        if re.match(HASHED, f"/{name}"):
+            fixed.append(name)
+        else:
+            mixed.update(_folders_of(name))
+    whole = {name: next((each for each in _folders_of(name) if each not in mixed), "") for name in fixed}
+    folders = dict.fromkeys(folder for folder in whole.values() if folder)
+    return [f"/{folder}*" for folder in folders] + [f"/{name}" for name in fixed if not whole[name]]
+
+
+def _folders_of(name: str) -> Iterator[str]:
+    """`a/b/c.js` → `a/`, `a/b/`."""
+    return (name[: slash.end()] for slash in re.finditer("/", name))
 
 
 def _write(blocks: Iterable[Headers]) -> str:

@@ -87,11 +87,12 @@ def parse_manifest(content: bytes, name: str) -> Manifest:
 
 def write_manifest(manifest: Manifest) -> str:
     """A manifest as text, one file a line."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     files = [
-        f"  {json.dumps(path, ensure_ascii=False)}: {json.dumps({'bytes': file.size, 'sha256': file.sha256})}"
+        f'  {encode(path)}: {{"bytes": {file.size}, "sha256": {encode(file.sha256)}}}'
         for path, file in manifest.files.items()
     ]
-    languages = json.dumps(dict(manifest.languages), ensure_ascii=False)
+    languages = encode(dict(manifest.languages))
     return f'{{"version": 1, "languages": {languages}, "files": {{\n' + ",\n".join(files) + "\n}}\n"
 
 

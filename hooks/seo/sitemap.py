@@ -23,8 +23,9 @@ def write_sitemaps(plan: Plan, absolute: Absolute) -> Iterator[tuple[str, str]]:
     names = {locale: f"sitemap-{locale}.xml" for locale in plan.editions}
     entries = [f"<sitemap><loc>{escape(absolute(name))}</loc></sitemap>" for name in names.values()]
     yield INDEX, _document("sitemapindex", entries)
+    known: dict[str, list[str]] = {}
     for locale, edition in plan.editions.items():
-        pages = [_entry(page, plan, absolute) for page in _indexed(edition)]
+        pages = [_entry(page, plan, absolute, known) for page in _indexed(edition)]
         yield names[locale], _document("urlset", pages)
 
 
@@ -32,18 +33,25 @@ def _indexed(edition: Edition) -> Iterator[PlannedPage]:
     return (page for page in edition.pages.values() if page.is_published and not page.is_fallback)
 
 
-def _entry(page: PlannedPage, plan: Plan, absolute: Absolute) -> str:
+def _entry(page: PlannedPage, plan: Plan, absolute: Absolute, known: dict[str, list[str]]) -> str:
+    """A page; `known` has the translations by path, since all of them say the same."""
     updated = page.document.updated if page.document else None
     lines = [f"<loc>{escape(absolute(page.url))}</loc>"]
     if updated:
         lines.append(f"<lastmod>{updated.isoformat()}</lastmod>")
+    if page.path not in known:
+        known[page.path] = _translations(page, plan, absolute)
+    return "<url>\n    " + "\n    ".join([*lines, *known[page.path]]) + "\n  </url>"
+
+
+def _translations(page: PlannedPage, plan: Plan, absolute: Absolute) -> list[str]:
     alternates = plan.alternates(page)
-    if len(alternates) > 2:  # more than the page itself and x-default
-        lines += [
-            f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(absolute(url))}/>'
-            for tag, url in alternates
-        ]
-    return "<url>\n    " + "\n    ".join(lines) + "\n  </url>"
+    if len(alternates) <= 2:  # the page itself and x-default
+        return []
+    return [
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(absolute(url))}/>'
+        for tag, url in alternates
+    ]
 
 
 def _document(root: str, entries: list[str]) -> str:

@@ -27,6 +27,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 from mkdocs.structure.files import Files, get_files
 
+from ..i18n.locales import text_direction
 from ..publish.copies import MAKER
 from .cache import Cache
 from .editions import Output, Site, build_edition
@@ -194,6 +195,8 @@ class Works:
             for locale, found in known.items()
             if not found
         ]
+        for locale in self.keys if jobs else ():
+            text_direction(locale)  # has Babel read what it knows of locales, once for all processes
         made = run_all(jobs, count_processors())
         for locale, found in known.items():
             if found:

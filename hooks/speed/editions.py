@@ -286,9 +286,14 @@ class _Edition:
             if finished.digest:
                 self.noted[name] = finished.digest
             self._write(page, content)
-            page.content, page.toc = None, TableOfContents([])  # as nobody reads them any more
-            return
-        log_known(known.logged)
+        if known:
+            log_known(known.logged)
+        self._forget_text(page)
+
+    def _forget_text(self, page: Page) -> None:
+        """Drop what nobody reads any more of a page that is finished: a site has many."""
+        page.markdown, page.content, page.toc = None, None, TableOfContents([])
+        del self.rendered[page.file.src_uri]
 
     def _recall_text(self, page: Page) -> None:
         """Give a page its HTML, if only its facts are known so far."""

@@ -130,7 +130,7 @@ class Inputs:
         documents = [page.document for page in pages if page.document] + list(plugin.plan.drafts.values())
         return (
             [(page.title, page.collection, page.content_locale) for page in pages],
-            [(document.source, document.text if has_texts else document.meta) for document in documents],
+            [(document.source, document.digest if has_texts else document.meta) for document in documents],
         )
 
     def _everywhere(self, plugin: HelpcentrePlugin) -> str:
@@ -148,7 +148,7 @@ class Inputs:
     def of_text(self, planned: PlannedPage, site: SiteFacts, remarks: Sequence[Remark]) -> str:
         """The fingerprint of what the HTML of one page's text depends on, links aside."""
         document = planned.document
-        text = document.text if document else ""
+        has_fees = document is not None and FEES.encode() in document.content
         return fingerprint(
             planned.source,
             planned.kind,
@@ -156,7 +156,7 @@ class Inputs:
             document.digest if document else "",
             document.inclusion.name if document else "",
             article_facts(planned, site),
-            self._fees if FEES in text else "",
+            self._fees if has_fees else "",
             remarks,
         )
 
@@ -170,7 +170,7 @@ def _facts(site: SiteFacts) -> tuple[object, ...]:
 
 def _texts(plugin: HelpcentrePlugin) -> list[str]:
     pages = (page for edition in plugin.plan.editions.values() for page in edition.pages.values())
-    return [page.document.text for page in pages if page.document and not page.is_fallback]
+    return [page.document.digest for page in pages if page.document and not page.is_fallback]
 
 
 def _all_of(page: PlannedPage) -> object:

@@ -138,7 +138,7 @@ class _Preview:
         file.inclusion = page.document.inclusion
         new = read_document(file, locale, rest)
         old = page.document
-        same = replace(new, text=old.text, digest=old.digest, fingerprint=old.fingerprint) == old
+        same = replace(new, content=old.content, digest=old.digest, fingerprint=old.fingerprint) == old
         return new if same else None
 
     def prepare(self, locale: str) -> PreparedEdition:
