@@ -48,12 +48,14 @@ class LocaleFiles(I18nFiles):
         super().__init__(files.plugin, files)
         self._plan = plan
         self._config = config
+        self._folder = f"{files.plugin.current_language}/"
         self.asked: dict[str, File | None] = {}
         """The paths that were asked for, since somebody took an interest, and what was found."""
 
     def get_file_from_path(self, path: str) -> File | None:
         """The file at a path below the docs folder, or its stand-in; None where there is no such document."""
-        file = super().get_file_from_path(path) or self._elsewhere(path)
+        own = self.src_uris.get(path) if path.startswith(self._folder) else None
+        file = own or super().get_file_from_path(path) or self._elsewhere(path)
         self.asked[path] = file
         return file
 

@@ -6,15 +6,17 @@ import re
 from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
 from markdown.treeprocessors import InlineProcessor
 from mkdocs.structure import pages
 
+from hooks import components
 from hooks.components import HelpcentreExtension
 from hooks.components.inline import NEEDED, QuickInlineProcessor
 from hooks.components.remarks import Remark
@@ -29,7 +31,8 @@ INLINE = (
 STARTS = (
     "", "", " ", "  ", "    ", "        ", "- ", "* ", "1. ", "> ", ": ", "# ", "### ", "#", "!!! tip",
     "??? ", '??? question "q"', '=== "t"', "/// fees | f", "/// caption", "///", "```", "***", "---", "===",
-    "| a | b |", "| - | - |", "[^1]: ", "[a]: ", "*[a]: ", "<div markdown>", "</div>", "<p>", "Term",
+    "| a | b |", "| - | - |", "[TOC]", "~~~", "[^1]: ", "[a]: ", "*[a]: ", "<div markdown>", "</div>", "<p>",
+    "Term",
 )  # fmt: skip
 
 LINES = st.builds(
@@ -38,21 +41,28 @@ LINES = st.builds(
 TEXTS = st.lists(st.builds(str.__add__, LINES, st.sampled_from(("\n", "\n\n"))), max_size=9).map("".join)
 
 
-def make_plain() -> Markdown:
+def make_plain(monkeypatch: pytest.MonkeyPatch) -> Markdown:
     """The dialect without what this is about."""
-    md = Markdown(extensions=[HelpcentreExtension()])
+    with monkeypatch.context() as patch:
+        patch.setattr(components, "quicken", lambda _md: None)
+        patch.setattr(components, "quicken_complete", lambda _md: None)
+        md = Markdown(extensions=[HelpcentreExtension()])
     md.treeprocessors.register(InlineProcessor(md), "inline", 20)
     md.parser.blockprocessors.deregister("hc_paragraphs")
     return md
 
 
-@settings(max_examples=400)
-@given(TEXTS)
-@example("A *b* [c](d.md) `e` \\* & &nbsp;f <i>g</i>  \nh ![i](j.png) [^1]\n\n[^1]: k **l** _m_\n")
-@example("/// fees | A\n\nB\n\n| a | b |\n| - | - |\n| 1 EUR | c |\n\nD\n///\n\nE\n")
-@example('!!! tip\n    a\n\nb\n\n    c\n\n- d\n\n    e\n\nf\n: g\n\n??? question "h"\n    i\n\nj\n===\n')
-def test_shortcuts_change_nothing(text: str) -> None:
-    assert Markdown(extensions=[HelpcentreExtension()]).convert(text) == make_plain().convert(text)
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS)
+@example(text="A *b* [c](d.md) `e` \\* & &nbsp;f <i>g</i>  \nh ![i](j.png) [^1]\n\n[^1]: k **l** _m_\n")
+@example(text="/// fees | A\n\nB\n\n| a | b |\n| - | - |\n| 1 EUR | c |\n\nD\n///\n\nE\n")
+@example(text='!!! tip\n    a\n\nb\n\n    c\n\n- d\n\n    e\n\nf\n: g\n\n??? question "h"\n    i\n\nj\n===\n')
+@example(text="# A\n\n[TOC]\n\n## B *c*\n\n- [TOC]\n")
+@example(text="> ~~~\n> a\n> ~~~\n\n    ```\n    b\n    ```\n\n/// caption\n```c\nd\n```\n///\n")
+def test_shortcuts_change_nothing(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    made, plain = Markdown(extensions=[HelpcentreExtension()]), make_plain(monkeypatch)
+    assert made.convert(text) == plain.convert(text)
+    assert vars(made)["toc_tokens"] == vars(plain)["toc_tokens"]
 
 
 DIALECT = "hooks.components"
@@ -110,6 +120,8 @@ def test_all_of_the_dialect_is_known() -> None:
     assert hasattr(InlineProcessor, "_InlineProcessor__handleInline")  # else ours is never called
     assert {pattern.getCompiledRegExp().pattern for pattern in md.inlinePatterns} == set(NEEDED)
     assert md.parser.blockprocessors["hc_paragraphs"].test(Element("div"), "Plain text.\nMore of it.")
+    assert isinstance(md.treeprocessors["toc"], TocTreeprocessor)
+    assert type(md.treeprocessors["toc"]) is not TocTreeprocessor
 
 
 class _Others(Extension):

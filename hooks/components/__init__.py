@@ -28,6 +28,7 @@ from .page import Current, PageContext
 from .paragraphs import PlainParagraphProcessor
 from .permalinks import name_permalinks
 from .pictures import place_pictures
+from .quick import quicken, quicken_complete
 from .remarks import show_remarks
 from .safety import make_safe
 from .spaces import SPACES, SpaceProcessor
@@ -114,6 +115,7 @@ class HelpcentreExtension(Extension):
         md.parser.blockprocessors.register(self.paragraphs, "hc_paragraphs", 110)
         md.inlinePatterns.register(SpaceProcessor(SPACES, md), "hc_spaces", 81)
         quicken_inline(md)
+        quicken(md)
         for name, priority, change in CHANGES:
             md.treeprocessors.register(_TreeChange(md, self.current, change), name, priority)
         if remarks:
@@ -126,6 +128,7 @@ class HelpcentreExtension(Extension):
 
     def reset(self) -> None:
         """With all extensions there: headings in any script get ids, unless the site chose another rule."""
+        quicken_complete(self.md)
         toc: Any = self.md.treeprocessors["toc"]
         if toc.slugify is slugify:
             toc.slugify = slugify_unicode

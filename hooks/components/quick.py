@@ -1,0 +1,87 @@
+"""Python-Markdown without work that most pages have no use for: the same HTML, sooner.
+
+Besides inline Markdown (`inline.py`): fenced code is looked for where there is a fence; a table of contents
+in the text is made where the text asks for one; the order of processors, and which elements are blocks, are
+found out once instead of for each line and element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from typing import Any, TypeVar
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.toc import TocTreeprocessor
+from markdown.util import STX, Registry
+
+T = TypeVar("T")
+
+FENCES = ("```", "~~~", STX)
+"""What of fenced code is in a line: its fence, or what stands for code that has been found before."""
+
+
+def quicken(md: Markdown) -> None:
+    """Spare an instance the work; its extensions may still add to it."""
+    for name in ("fenced_raw_block", "fenced_code_block"):
+        fences: Any = md.preprocessors[name]
+        fences.run = partial(_find_fences, fences.run)
+    registries: tuple[Any, ...] = (md.parser.blockprocessors, md.treeprocessors, md.postprocessors)
+    for registry in registries:
+        if type(registry) is Registry:
+            registry.__class__ = _QuickRegistry
+
+
+def quicken_complete(md: Any) -> None:
+    """Spare an instance the work that can be known with all extensions there."""
+    md.is_block_level = cache(partial(type(md).is_block_level, md))
+    toc = md.treeprocessors["toc"]
+    if type(toc) is TocTreeprocessor:
+        toc.__class__ = _QuickToc
+
+
+def _find_fences(run: Callable[[list[str]], list[str]], lines: list[str]) -> list[str]:
+    return run(lines) if any(fence in line for line in lines for fence in FENCES) else lines
+
+
+class _QuickRegistry(Registry[T]):
+    """Processors by priority, in a list that is made anew only when one comes or goes."""
+
+    _known: list[T] | None = None
+
+    def __iter__(self) -> Iterator[T]:
+        if self._known is None:
+            self._known = list(super().__iter__())
+        return iter(self._known)
+
+    def register(self, item: T, name: str, priority: float) -> None:
+        """Add a processor."""
+        self._known = None
+        super().register(item, name, priority)
+
+    def deregister(self, name: str, strict: bool = True) -> None:
+        """Remove one."""
+        self._known = None
+        super().deregister(name, strict)
+
+
+class _QuickToc(TocTreeprocessor):
+    """Python-Markdown's own, which makes a list of the headings even where no text has its marker.
+
+    Of these only `Markdown.toc_tokens` is right then, which is what MkDocs reads, and not `Markdown.toc`.
+    """
+
+    def run(self, doc: Element) -> None:
+        """Give headings ids, and the page its table of contents."""
+        self._is_asked = any(self.marker in (element.text or "") for element in doc.iter())
+        super().run(doc)
+
+    def build_toc_div(self, toc_list: list[Any]) -> Element:
+        """The list."""
+        return super().build_toc_div(toc_list) if self._is_asked else Element("div")
+
+    def replace_marker(self, root: Element, elem: Element) -> None:
+        """Put the list into the text."""
+        if self._is_asked:
+            super().replace_marker(root, elem)
