@@ -76,7 +76,8 @@ def count_pairs(words: Mapping[str, int]) -> Mapping[str, int]:
 
     So texts can be compared that have the same word in different runs: 料金表 and 料金.
     """
-    if not CONTINUOUS.search(" ".join(words)):
+    text = " ".join(words)
+    if text.isascii() or not CONTINUOUS.search(text):
         return words
     counts = Counter[str]()
     for word, times in words.items():

@@ -1,8 +1,8 @@
 """Python-Markdown without work that most pages have no use for: the same HTML, sooner.
 
-Besides inline Markdown (`inline.py`): fenced code is looked for where there is a fence; a table of contents
-in the text is made where the text asks for one; the order of processors, and which elements are blocks, are
-found out once instead of for each line and element.
+Besides inline Markdown (`inline.py`): fenced code is looked for where there is a fence, callouts where there
+is a mark of one; a table of contents in the text is made where the text asks for one; the order of
+processors, and which elements are blocks, are found out once instead of for each line and element.
 """
 
 from __future__ import annotations
@@ -17,9 +17,13 @@ from markdown.extensions.toc import TocTreeprocessor
 from markdown.util import STX, Registry
 
 T = TypeVar("T")
+Test = Callable[[Element, str], bool]
 
 FENCES = ("```", "~~~", STX)
-"""What of fenced code is in a line: its fence, or what stands for code that has been found before."""
+"""What of fenced code is in a text: its fence, or what stands for code that has been found before."""
+
+MARKS = {"admonition": "!!!", "details": "???", "tabbed": "==="}
+"""Name of a parser of blocks whose content is indented → what their first line begins with."""
 
 
 def quicken(md: Markdown) -> None:
@@ -27,6 +31,9 @@ def quicken(md: Markdown) -> None:
     for name in ("fenced_raw_block", "fenced_code_block"):
         fences: Any = md.preprocessors[name]
         fences.run = partial(_find_fences, fences.run)
+    for name, mark in MARKS.items():
+        parser: Any = md.parser.blockprocessors[name]
+        parser.test = _only_marked(parser, parser.test, mark)
     registries: tuple[Any, ...] = (md.parser.blockprocessors, md.treeprocessors, md.postprocessors)
     for registry in registries:
         if type(registry) is Registry:
@@ -42,7 +49,19 @@ def quicken_complete(md: Any) -> None:
 
 
 def _find_fences(run: Callable[[list[str]], list[str]], lines: list[str]) -> list[str]:
-    return run(lines) if any(fence in line for line in lines for fence in FENCES) else lines
+    text = "\n".join(lines)
+    return run(lines) if any(fence in text for fence in FENCES) else lines
+
+
+def _only_marked(parser: Any, test: Test, mark: str) -> Test:
+    """A parser's test, for blocks that have its mark or may be inside of one that has."""
+
+    def is_marked(parent: Element, block: str) -> bool:
+        if mark in block or block.startswith(" ") or parser.current_sibling is not None:
+            return test(parent, block)
+        return False
+
+    return is_marked
 
 
 class _QuickRegistry(Registry[T]):
