@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -261,11 +260,12 @@ class SiteFacts:
 
     def absolute(self, url: str) -> str:
         """A whole address for one relative to the site's root; "" where the site has none."""
-        return _join(self.url, url) if self.url else ""
-
-
-_join = lru_cache(maxsize=2**16)(urljoin)
-"""Every page is named by all its translations, and more than once."""
+        if not self.url:
+            return ""
+        is_below = ":" not in url and not url.startswith(
+            ("/", ".")
+        )  # as pages are, of which there are many
+        return f"{self.url}{url}" if is_below else urljoin(self.url, url)
 
 
 def read_site_facts(
