@@ -262,9 +262,7 @@ class SiteFacts:
         """A whole address for one relative to the site's root; "" where the site has none."""
         if not self.url:
             return ""
-        is_below = ":" not in url and not url.startswith(
-            ("/", ".")
-        )  # as pages are, of which there are many
+        is_below = ":" not in url and not url.startswith(("/", "."))  # as pages are, of which there are many
         return f"{self.url}{url}" if is_below else urljoin(self.url, url)
 
 

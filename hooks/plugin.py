@@ -102,6 +102,8 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
     """The search index that is being made."""
     indexes: Pack | None = None
     """Search indexes of earlier builds."""
+    workshop: Path | None = None
+    """A folder that the build removes in the end; None where MkDocs itself builds."""
     works: Any = None
     """Where the site is built (speed/building.py); None where MkDocs itself builds it."""
     preview: Any = None
@@ -265,6 +267,7 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
             config,
             server=self.site.search_server,
             known=self.indexes,
+            workshop=self.workshop,
         )
 
     def stop_search(self) -> None:

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from mkdocs.exceptions import BuildError
 from pagefind.service import get_executable
@@ -37,26 +37,31 @@ def index_folder(locale: str) -> str:
 class Indexing:
     """Pagefind while it makes a locale's index; the same records give the same bytes."""
 
-    def __init__(self, pages: Mapping[str, str], locale: str, folder: Path) -> None:
+    def __init__(
+        self, pages: Mapping[str, str], locale: str, folder: Path, workshop: Path | None = None
+    ) -> None:
         """Begin.
 
         Args:
             pages: path below the site folder → record as HTML.
             locale: whose index it is; its language's stemming is used.
             folder: where it goes. What is there goes away.
+            workshop: where the records are left; without one they are removed. Where many files have been
+                removed within minutes, ext4 takes long to make new ones.
 
         Raises:
             BuildError: Pagefind can't be run.
         """
         self._folder = folder
-        self._records = TemporaryDirectory(prefix="helpcentre-search-")
+        self._records = Path(mkdtemp(prefix="helpcentre-search-", dir=workshop))
+        self._is_left = workshop is not None
         for path, html in pages.items():
-            file = Path(self._records.name, path)
+            file = self._records / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(html, encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         language = base_language(locale)
-        places = ("--site", self._records.name, "--output-path", folder)
+        places = ("--site", self._records, "--output-path", folder)
         try:
             self._program = subprocess.Popen(
                 [
@@ -70,7 +75,7 @@ class Indexing:
                 env={**os.environ, **SMALL_PARTS},
             )
         except OSError as error:
-            self._records.cleanup()
+            self._remove()
             raise _failed(str(error)) from error
 
     def finish(self) -> None:
@@ -80,7 +85,7 @@ class Indexing:
             BuildError: it could not be made.
         """
         said, _ = self._program.communicate()
-        self._records.cleanup()
+        self._remove()
         if self._program.returncode or not (self._folder / ENTRY).is_file():
             told = said.decode(errors="replace").strip()
             raise _failed(f"Pagefind ended with {self._program.returncode}.\n{told}")
@@ -92,7 +97,11 @@ class Indexing:
         """Let it be."""
         self._program.kill()
         self._program.communicate()
-        self._records.cleanup()
+        self._remove()
+
+    def _remove(self) -> None:
+        if not self._is_left:
+            shutil.rmtree(self._records, ignore_errors=True)
 
 
 def _failed(why: str) -> BuildError:

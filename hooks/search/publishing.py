@@ -44,6 +44,7 @@ class SearchIndex:
         *,
         server: SearchServer | None = None,
         known: Pack | None = None,
+        workshop: Path | None = None,
     ) -> None:
         """Begin it: another program does most of the work, while pages are made here.
 
@@ -54,6 +55,7 @@ class SearchIndex:
             config: MkDocs' configuration.
             server: where the index goes; None for the site itself.
             known: indexes of earlier builds; one of the same records is written again.
+            workshop: a folder that the build removes in the end.
 
         Raises:
             BuildError: Pagefind can't be run.
@@ -61,7 +63,7 @@ class SearchIndex:
         """
         self._locale, self._language = locale, language_tag(locale)
         self._folder = Path(config.site_dir, index_folder(locale))
-        self._server, self._known = server, known
+        self._server, self._known, self._workshop = server, known, workshop
         self._records = make_records(plan, locale, readings)
         self._groups = read_synonyms(Path(config.docs_dir, DATA_FOLDER, f"synonyms.{locale}.yml"))
         self._hidden = _hidden_words(self._records, self._groups, self._language)
@@ -78,7 +80,7 @@ class SearchIndex:
         self._key = fingerprint("index", fingerprint_program(), self._locale, digests)
         self._files: Mapping[str, bytes] | None = self._known.get(self._key) if self._known else None
         if self._files is None:
-            self._program = Indexing(pages, self._locale, self._folder)
+            self._program = Indexing(pages, self._locale, self._folder, self._workshop)
 
     def finish(self) -> None:
         """Have it where it belongs, with its vocabulary.

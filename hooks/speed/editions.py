@@ -159,6 +159,7 @@ class _Edition:
     def build(self) -> Output:
         """Do it all."""
         self.read()
+        self.plugin.workshop = self.folder.parent
         self.plugin.begin_search(self.config)
         self._list_copies()
         for name in self.config.theme.static_templates:
