@@ -13,6 +13,7 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 
@@ -86,12 +87,18 @@ class Walk:
         by_mkdocs = not arguments and self.random.random() < 0.3
         if by_mkdocs:
             leave_to_mkdocs(self.cold)
-        here = start_build(self.folder, self.sources.now, arguments)
+        here = self.start(arguments)
         cold = start_build(self.cold, self.sources.now, arguments)
         got, expected = finish(here, self.folder), finish(cold, self.cold)
         if by_mkdocs:  # it may say the same twice
             got, expected = (replace(each, said=tuple(dict.fromkeys(each.said))) for each in (got, expected))
         self.check(got, expected)
+
+    def start(self, arguments: Sequence[str] = (), largest_file: int = 0) -> BaseProcess:
+        """Begin a build here; every other walk changes its site as a large one is changed."""
+        return start_build(
+            self.folder, self.sources.now, arguments, largest_file, as_large=self.seed % 2 == 0
+        )
 
     def check(self, got: Outcome, expected: Outcome) -> None:
         """The same words and exit code; where a site is made, the same site."""
@@ -165,24 +172,24 @@ def touch_output(walk: Walk) -> None:
 def build_elsewhere(walk: Walk) -> None:
     """Into another folder, strictly, with the same cache."""
     elsewhere = ("--site-dir", str(walk.folder.parent / "elsewhere"), STRICT)
-    finish(start_build(walk.folder, walk.sources.now, elsewhere), walk.folder)
+    finish(walk.start(elsewhere), walk.folder)
 
 
 def build_twice_at_once(walk: Walk) -> None:
     """Two builds with one cache."""
-    other = start_build(walk.folder, walk.sources.now, ("--site-dir", str(walk.folder.parent / "elsewhere")))
-    finish(start_build(walk.folder, walk.sources.now), walk.folder)
+    other = walk.start(("--site-dir", str(walk.folder.parent / "elsewhere")))
+    finish(walk.start(), walk.folder)
     finish(other, walk.folder)
 
 
 def kill_build(walk: Walk) -> None:
     """Somewhere between its beginning and its end."""
-    kill(start_build(walk.folder, walk.sources.now), after=walk.random.random() * 1.5)
+    kill(walk.start(), after=walk.random.random() * 1.5)
 
 
 def fill_disk(walk: Walk) -> None:
     """Larger files can't be written."""
-    process = start_build(walk.folder, walk.sources.now, largest_file=walk.random.randrange(DISK_FULL))
+    process = walk.start(largest_file=walk.random.randrange(DISK_FULL))
     finish(process, walk.folder)
 
 

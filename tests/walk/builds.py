@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -35,7 +36,14 @@ class Outcome:
     """Warnings and errors in order, without the site's own path."""
 
 
-def start_build(folder: Path, now: int, arguments: Sequence[str] = (), largest_file: int = 0) -> BaseProcess:
+def start_build(
+    folder: Path,
+    now: int,
+    arguments: Sequence[str] = (),
+    largest_file: int = 0,
+    *,
+    as_large: bool = False,
+) -> BaseProcess:
     """Begin `mkdocs build` in a folder, at a time.
 
     Args:
@@ -43,10 +51,13 @@ def start_build(folder: Path, now: int, arguments: Sequence[str] = (), largest_f
         now: seconds since 1970.
         arguments: more of the command line.
         largest_file: how many bytes a file may have before the disk is full; 0 for no limit.
+        as_large: whether its few changed files are moved over one by one, as in a large site.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
-    process = context.Process(target=_build, args=(str(folder), now, tuple(arguments), largest_file))
+    process = context.Process(
+        target=_build, args=(str(folder), now, tuple(arguments), largest_file, as_large)
+    )
     process.start()
     return process
 
@@ -81,9 +92,12 @@ def read_tree(folder: Path) -> dict[str, str]:
     }
 
 
-def _build(folder: str, now: int, arguments: tuple[str, ...], largest_file: int) -> None:
+def _build(folder: str, now: int, arguments: tuple[str, ...], largest_file: int, as_large: bool) -> None:
     """What the forked process does."""
     from mkdocs.__main__ import cli  # noqa: PLC0415 (loaded in the process that forks)
+
+    if as_large:
+        vars(import_module("helpcentre.hooks.speed.folder"))["MANY"] = 1
 
     os.setpgid(0, 0)
     os.chdir(folder)
