@@ -141,6 +141,7 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
         self.site = read_site_facts(config, self.config, self.languages, environ)
         self.readings, self.copies, self.described = {}, {}, {}
         self.mkdocs, self.indexing = config, None
+        self.is_there = self.indexes = self.workshop = None  # of builds that MkDocs itself doesn't do
         config.theme["language"] = theme_language(self.locale)
         add_templates(config)
 

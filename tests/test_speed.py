@@ -25,13 +25,14 @@ import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.config import load_config
 
 from hooks.commands.build import COMMAND as BUILD
 from hooks.commands.merge import COMMAND as MERGE
 from hooks.reading import Reading
+from hooks.speed import building, swapping
 from hooks.speed import cache as caching
 from hooks.speed import folder as folders
-from hooks.speed import swapping
 from hooks.speed.cache import Cache, Pack
 from hooks.speed.fingerprints import fingerprint
 from hooks.speed.folder import SiteFolder, digest_file, digest_files
@@ -631,6 +632,16 @@ def test_shards_make_the_same_site(project: Project, told: None) -> None:
         assert "other sources" in run(MERGE, one, two, "--site-dir", whole).problem
     finally:
         del os.environ["SOURCE_DATE_EPOCH"]
+
+
+def test_a_site_that_mkdocs_builds_in_the_same_process_is_as_whole_as_ours(
+    project: Project, one_processor: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    file, other = str(project.folder / "mkdocs.yml"), project.folder / "other"
+    building.build(load_config(config_file=file))
+    building.build_as_mkdocs(load_config(config_file=file, site_dir=str(other)))
+    assert hashes(other) == hashes(project.folder / "site")
 
 
 @pytest.mark.slow

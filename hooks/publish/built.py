@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -59,6 +59,13 @@ class FolderSite:
     def write_beside(self, name: str, content: bytes) -> None:
         """Write a file beside its folder, where no server looks."""
         put(self.folder.parent / name, content)
+
+
+def folders_of(name: str) -> Iterator[str]:
+    """The folders that a file of a site is in, innermost first: `a/b/c.html` → `a/b`, `a`."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
 
 
 def write_file(file: Path, content: bytes) -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
+from .built import folders_of
 from .hosts.facts import FOREVER, HASHED
 from .rules import Headers, parse_headers
 
@@ -97,15 +98,10 @@ def _unchanging(names: Iterable[str]) -> list[str]:
         if re.match(HASHED, f"/{name}"):
             fixed.append(name)
         else:
-            mixed.update(_folders_of(name))
-    whole = {name: next((each for each in _folders_of(name) if each not in mixed), "") for name in fixed}
-    folders = dict.fromkeys(folder for folder in whole.values() if folder)
-    return [f"/{folder}*" for folder in folders] + [f"/{name}" for name in fixed if not whole[name]]
-
-
-def _folders_of(name: str) -> Iterator[str]:
-    """`a/b/c.js` → `a/`, `a/b/`."""
-    return (name[: slash.end()] for slash in re.finditer("/", name))
+            mixed.update(folders_of(name))
+    whole = {name: [folder for folder in folders_of(name) if folder not in mixed] for name in fixed}
+    outermost = dict.fromkeys(folders[-1] for folders in whole.values() if folders)
+    return [f"/{folder}/*" for folder in outermost] + [f"/{name}" for name in fixed if not whole[name]]
 
 
 def _write(blocks: Iterable[Headers]) -> str:

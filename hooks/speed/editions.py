@@ -159,7 +159,7 @@ class _Edition:
     def build(self) -> Output:
         """Do it all."""
         self.read()
-        self.plugin.workshop = self.folder.parent
+        self.plugin.workshop = self.folder.parent  # not so in a preview, whose folder is the site's
         self.plugin.begin_search(self.config)
         self._list_copies()
         for name in self.config.theme.static_templates:

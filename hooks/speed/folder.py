@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from mkdocs.exceptions import BuildError
 
-from ..publish.built import put
+from ..publish.built import folders_of, put
 from ..publish.manifest import BuiltFile
 from .swapping import make_beside, restore, swap, umask
 
@@ -74,8 +74,8 @@ class SiteFolder:
     """A folder that a build is put into; a `BuiltSite`.
 
     What is new is written into a folder beside it, which gets the files that stay as links to the same
-    ones, and in the end its place. A few files are moved over from there instead. Where neither can be, and
-    where asked for, files are replaced one by one.
+    ones, and in the end its place; the few that change of a large site are moved over from there instead.
+    Where there can be no folder beside it, and where asked for, files are replaced one by one.
     """
 
     def __init__(self, folder: Path, known: Contents, *, in_place: bool = False) -> None:
@@ -147,7 +147,7 @@ class SiteFolder:
             digests: each file below it → digest.
         """
         same = {name for name, digest in digests.items() if digest == self.digest_of(name)}
-        staying = {folder for name in same for folder in _folders_of(name)}
+        staying = {folder for name in same for folder in folders_of(name)}
         self._take_below(str(source), "", digests, staying)
 
     def _take_below(
@@ -235,8 +235,8 @@ class SiteFolder:
         if not self._written and not others:
             return
         if self._target != self.folder:
-            is_small = len(self._written) + len(others) <= FEW and len(self._staying) >= MANY
-            if not is_small and self._change_places(self._target):
+            is_small_change = len(self._written) + len(others) <= FEW and len(self._staying) >= MANY
+            if not is_small_change and self._change_places(self._target):
                 return
             self._move_over(self._target)
         self._remove(others)
@@ -303,7 +303,7 @@ class SiteFolder:
         for name in names:
             with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # it gave way
                 (self.folder / name).unlink()
-        for folder in sorted({folder for name in names for folder in _folders_of(name)}, reverse=True):
+        for folder in sorted({folder for name in names for folder in folders_of(name)}, reverse=True):
             with suppress(OSError):  # it isn't empty
                 (self.folder / folder).rmdir()
 
@@ -326,13 +326,6 @@ def walk(folder: str, prefix: str = "", *, hidden: bool = True) -> Iterator[tupl
             yield name, entry.stat(follow_symlinks=False)
         elif hidden or not name.startswith("."):
             yield from walk(entry.path, f"{name}/")
-
-
-def _folders_of(name: str) -> Iterator[str]:
-    """`a/b/c.html` → `a/b`, `a`."""
-    while "/" in name:
-        name = name.rpartition("/")[0]
-        yield name
 
 
 def _recognise(path: str, stat: os.stat_result, last: Known | None) -> Known | None:
