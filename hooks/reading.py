@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.etree import HTML, Comment, ProcessingInstruction, strip_elements, strip_tags, tostring
 from lxml.etree import _Element as Element
@@ -23,6 +24,8 @@ LONGEST_DESCRIPTION = 160
 SENTENCE_END = re.compile(r"(?<=[.!?؟…])\s+|(?<=[。！？])")
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+ANCHORED = frozenset({*HEADINGS, "summary"})
+"""What has an address of its own, if it has an id; that of a question is its element's."""
 BLOCKS = (
     "p",
     "li",
@@ -52,16 +55,14 @@ LOADED = {
 """Elements that load something → the policy's directive, and the attribute with the address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question and its answer, both plain text."""
 
     text: str
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a procedure: its title, and the text below it."""
 
     title: str
@@ -69,22 +70,24 @@ class Step:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(NamedTuple):
     """Steps that follow each other, under the heading of their branch if they have one."""
 
     title: str
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """What stands below one heading or question that has an address of its own."""
 
     anchor: str
     """Its `id`; "" for what stands before the first."""
     title: str
     text: str
+
+
+Titles = Mapping[Element, str]
+"""Headings → their text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +122,22 @@ def read_html(html: str) -> Reading:
     strip_elements(root, PERMALINK, with_tail=False)
     for block in root.iter(*BLOCKS):
         block.tail = f" {block.tail or ''}"
-    sections = _sections(root)
+    titles_of = {heading: _text(heading) for heading in root.iter(*HEADINGS)}
+    sections = _sections(root, titles_of)
     text = "\n".join(section.text for section in sections)
     titles = "\n".join(section.title for section in sections)
     images = (image.get("src", "") for image in root.iter("img"))
     return Reading(
         lead=_lead(root),
         minutes=reading_minutes(f"{titles}\n{text}"),
-        headings=tuple(_text(heading) for heading in root.iter(*HEADINGS)),
+        headings=tuple(titles_of.values()),
         sections=sections,
         words=count_words(text),
         links=tuple(href for link in root.iter("a") if (href := link.get("href"))),
         image=next(images, ""),
         loads=tuple(_loads(root)),
         questions=tuple(_questions(root)),
-        procedures=tuple(_procedures(root)),
+        procedures=tuple(_procedures(root, titles_of)),
     )
 
 
@@ -146,7 +150,7 @@ def reading_minutes(text: str) -> int:
 
 def first_sentences(text: str, longest: int = LONGEST_DESCRIPTION) -> str:
     """As many whole sentences as fit; a first one that is too long is cut at a word, with an ellipsis."""
-    ends = [match.start() for match in SENTENCE_END.finditer(text)]
+    ends = [match.start() for match in SENTENCE_END.finditer(text, 0, longest + 1)]
     fitting = [end for end in (*ends, len(text)) if end <= longest]
     if fitting:
         return text[: fitting[-1]].strip()
@@ -173,30 +177,27 @@ def _has_class(element: Element, name: str) -> bool:
     return name in element.get("class", "").split()
 
 
-def _sections(root: Element) -> tuple[Section, ...]:
+def _sections(root: Element, titles_of: Titles) -> tuple[Section, ...]:
     found: list[tuple[str, str, list[str]]] = [("", "", [root.text or ""])]
-    _read_below(root, found)
+    _read_below(root, titles_of, found)
     return tuple(Section(anchor, title, " ".join("".join(texts).split())) for anchor, title, texts in found)
 
 
-def _read_below(element: Element, found: list[tuple[str, str, list[str]]]) -> None:
+def _read_below(element: Element, titles_of: Titles, found: list[tuple[str, str, list[str]]]) -> None:
     """Add an element's text to the last section, and the sections that begin in it."""
     for child in element:
-        if anchor := _anchor(child):
-            found.append((anchor, _text(child), []))
+        if child.tag in ANCHORED and (anchor := _anchor(child)):
+            found.append((anchor, titles_of.get(child) or _text(child), []))
         else:
             found[-1][2].append(child.text or "")
-            _read_below(child, found)
+            if len(child):
+                _read_below(child, titles_of, found)
         found[-1][2].append(child.tail or "")
 
 
 def _anchor(element: Element) -> str:
-    """Where a link to a heading or a question leads; "" for any other element."""
-    if element.tag == "summary":
-        element = element.getparent()
-    elif element.tag not in HEADINGS:
-        return ""
-    return str(element.get("id", ""))
+    """Where a link to a heading or a question leads."""
+    return str((element.getparent() if element.tag == "summary" else element).get("id", ""))
 
 
 def _loads(root: Element) -> Iterator[tuple[str, str]]:
@@ -215,24 +216,24 @@ def _questions(root: Element) -> Iterator[Question]:
             yield Question(_text(summary), answer)
 
 
-def _procedures(root: Element) -> Iterator[Procedure]:
+def _procedures(root: Element, titles_of: Titles) -> Iterator[Procedure]:
     """Runs of step headings; where a page has none, its one ordered list of steps."""
     runs = [run for run in root.iter("div") if _has_class(run, "hc-steps")]
     if not runs:
         lists = [run for run in root.iter("ol") if _has_class(run, "hc-steps")]
         runs = lists if len(lists) == 1 else []
     for run in runs:
-        steps = tuple(_step(step) for step in run if _has_class(step, "hc-step"))
+        steps = tuple(_step(step, titles_of) for step in run if _has_class(step, "hc-step"))
         if len(steps) > 1:
             yield Procedure(_heading_before(run), steps)
 
 
-def _step(step: Element) -> Step:
-    heading = next(step.iter(*HEADINGS), None)
+def _step(step: Element, titles_of: Titles) -> Step:
+    heading = next((each for each in step.iter() if each in titles_of), None)
     if heading is None:
         return Step("", _text(step))
     labels = (each for each in heading.iter("span") if _has_class(each, "hc-step__label"))
-    title = _text(heading).removeprefix(next(map(_text, labels), "")).strip()
+    title = titles_of[heading].removeprefix(next(map(_text, labels), "")).strip()
     rest = " ".join(_text(part) for part in step.iterchildren() if part is not heading)
     return Step(title, rest.strip(), heading.get("id", ""))
 

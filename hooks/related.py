@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -26,11 +26,15 @@ LEAST = 0.06
 """What is less alike is not related."""
 
 
+Weighted = tuple[float, Mapping[str, int]]
+"""What each of some words counts, and how often each is used."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What is known of an article to compare it."""
 
-    words: tuple[tuple[float, Mapping[str, int]], ...]
+    words: tuple[Weighted, ...]
     """What a word counts in the title, in headings and in the text, and how often each is used there."""
     links: frozenset[str]
     """Keys of the articles it links to."""
@@ -76,9 +80,6 @@ def count_pairs(words: Mapping[str, int]) -> Mapping[str, int]:
 
     So texts can be compared that have the same word in different runs: 料金表 and 料金.
     """
-    text = " ".join(words)
-    if text.isascii() or not CONTINUOUS.search(text):
-        return words
     counts = Counter[str]()
     for word, times in words.items():
         if CONTINUOUS.search(word):
@@ -90,29 +91,44 @@ def count_pairs(words: Mapping[str, int]) -> Mapping[str, int]:
 
 def _vectors(profiles: Mapping[str, Profile]) -> dict[str, dict[str, float]]:
     """Key → the article's telling words, as a vector of length 1."""
-    frequency = Counter(chain.from_iterable(map(_words_of, profiles.values())))
+    in_pairs = {key for key, profile in profiles.items() if _is_continuous(profile)}
+
+    def words_of(key: str) -> Sequence[Weighted]:  # pairs are many, and not kept
+        words = profiles[key].words
+        return [(weight, count_pairs(counts)) for weight, counts in words] if key in in_pairs else words
+
+    sets = (set[str]().union(*(counts for _, counts in words_of(key))) for key in profiles)
+    frequency = Counter(chain.from_iterable(sets))
     total = len(profiles)
     rarity = {word: math.log(total / number) for word, number in frequency.items() if number > 1}
     vectors = {}
-    for key, profile in profiles.items():
-        weights = [(-weight * rarity[word], word) for word, weight in _weigh(profile, rarity).items()]
+    for key in profiles:
+        weights = [(-weight * rarity[word], word) for word, weight in _weigh(words_of(key), rarity).items()]
         telling = [(word, -weight) for weight, word in sorted(weights)[:TELLING_WORDS]]
         length = math.sqrt(sum(weight * weight for _, weight in telling)) or 1.0
         vectors[key] = {word: weight / length for word, weight in telling if weight > 0}
     return vectors
 
 
-def _words_of(profile: Profile) -> set[str]:
-    return set[str]().union(*(count_pairs(words) for _, words in profile.words))
+def _is_continuous(profile: Profile) -> bool:
+    texts = (" ".join(counts) for _, counts in profile.words)
+    return any(not text.isascii() and CONTINUOUS.search(text) for text in texts)
 
 
-def _weigh(profile: Profile, wanted: Container[str]) -> dict[str, float]:
+def _weigh(words: Sequence[Weighted], wanted: Container[str]) -> dict[str, float]:
     """What words count in an article; repetitions count less and less."""
     totals: dict[str, float] = {}
-    for weight, words in profile.words:
-        for word, times in count_pairs(words).items():
-            if word in wanted:
-                totals[word] = totals.get(word, 0.0) + weight * (1 + math.log(times))
+    for weight, counts in sorted(words, key=lambda each: -len(each[1])):
+        weighed = {
+            word: weight if times == 1 else weight * (1 + math.log(times))
+            for word, times in counts.items()
+            if word in wanted
+        }
+        if not totals:
+            totals = weighed
+            continue
+        for word, value in weighed.items():
+            totals[word] = totals.get(word, 0) + value
     return totals
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,9 @@ EDITOR = "assets/stylesheets/editor.css"
 ICON = "partials/icon.html"
 """Has the macro `icon`."""
 
+ONCE = frozenset({"root.html", "status.html"})
+"""Templates of pages that a site has once, whatever its locales."""
+
 MATERIAL = Path(material.__file__).parent
 FAVICON = "assets/images/favicon.png"
 
@@ -52,6 +56,18 @@ def add_templates(config: MkDocsConfig) -> None:
 def add_icon(env: jinja2.Environment) -> None:
     """Give templates the filter `icon`: the macro of that name, which then draws each icon once."""
     env.filters["icon"] = cache(vars(env.get_template(ICON).module)["icon"])
+
+
+def compile_templates(env: jinja2.Environment) -> None:
+    """Have Jinja compile what the pages of a locale need, or what an owner has put in its place.
+
+    One that can't be compiled is left to the build that needs it, and tells then which page that was.
+    """
+    add_icon(env)
+    for file in TEMPLATES.rglob("*.html"):
+        if file.name not in ONCE:
+            with suppress(jinja2.TemplateError):
+                env.get_template(file.relative_to(TEMPLATES).as_posix())
 
 
 def remove_unused_files(files: Files, *, is_preview: bool) -> None:
@@ -107,7 +123,7 @@ def configure_markdown(
         "folder": str((Path(config.docs_dir) / planned.source).parent) if planned.document else "",
         "article": article_facts(planned, site),
         "support": _support_of(planned.locale, site.support),
-        "strings": {key: text for key, text in words.texts.items() if isinstance(text, str)},
+        "strings": words.texts,
         "remarks": remarks,
     }
 

@@ -48,7 +48,8 @@ def make_plain(monkeypatch: pytest.MonkeyPatch) -> Markdown:
         patch.setattr(components, "quicken_complete", lambda _md: None)
         md = Markdown(extensions=[HelpcentreExtension()])
     md.treeprocessors.register(InlineProcessor(md), "inline", 20)
-    md.parser.blockprocessors.deregister("hc_paragraphs")
+    for name in ("hc_paragraphs", "hc_headings"):
+        md.parser.blockprocessors.deregister(name)
     return md
 
 
@@ -120,6 +121,7 @@ def test_all_of_the_dialect_is_known() -> None:
     assert hasattr(InlineProcessor, "_InlineProcessor__handleInline")  # else ours is never called
     assert {pattern.getCompiledRegExp().pattern for pattern in md.inlinePatterns} == set(NEEDED)
     assert md.parser.blockprocessors["hc_paragraphs"].test(Element("div"), "Plain text.\nMore of it.")
+    assert md.parser.blockprocessors["hc_headings"].test(Element("div"), "## Plain heading")
     assert isinstance(md.treeprocessors["toc"], TocTreeprocessor)
     assert type(md.treeprocessors["toc"]) is not TocTreeprocessor
 

@@ -25,7 +25,7 @@ from .feetables import finish_fee_tables
 from .inline import quicken_inline
 from .media import arrange_media, finish_media
 from .page import Current, PageContext
-from .paragraphs import PlainParagraphProcessor
+from .paragraphs import PlainHeadingProcessor, PlainParagraphProcessor
 from .permalinks import name_permalinks
 from .pictures import place_pictures
 from .quick import quicken, quicken_complete
@@ -111,8 +111,12 @@ class HelpcentreExtension(Extension):
         FeesExtension(self.current).extendMarkdown(md)
         md.parser.blockprocessors.register(CalloutProcessor(md, self.current), "admonition", 105)
         md.parser.blockprocessors.register(DefinitionProcessor(md.parser), "hc_definitions", 95)
-        self.paragraphs = PlainParagraphProcessor(md, blocks.extension)
-        md.parser.blockprocessors.register(self.paragraphs, "hc_paragraphs", 110)
+        self.plain = {
+            "hc_paragraphs": PlainParagraphProcessor(md, blocks.extension),
+            "hc_headings": PlainHeadingProcessor(md, blocks.extension),
+        }
+        for name, parser in self.plain.items():
+            md.parser.blockprocessors.register(parser, name, 110)
         md.inlinePatterns.register(SpaceProcessor(SPACES, md), "hc_spaces", 81)
         quicken_inline(md)
         quicken(md)
@@ -132,7 +136,8 @@ class HelpcentreExtension(Extension):
         toc: Any = self.md.treeprocessors["toc"]
         if toc.slugify is slugify:
             toc.slugify = slugify_unicode
-        self.paragraphs.survey(PARSERS)
+        for parser in self.plain.values():
+            parser.survey(PARSERS)
 
 
 class _TreeChange(Treeprocessor):

@@ -6,7 +6,7 @@ out or putting one in has to carry that text along; only this module does so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -45,11 +45,14 @@ def remove_class(element: Element, name: str) -> None:
         del element.attrib["class"]
 
 
-def find_placed(root: Element, *tags: str) -> list[tuple[Element, tuple[Element, ...]]]:
+def find_placed(
+    root: Element, *tags: str, where: Callable[[Element], bool] | None = None
+) -> list[tuple[Element, tuple[Element, ...]]]:
     """Every element of these kinds below `root` in document order, with its ancestors (`root` first)."""
-    found = [element for element in root.iter() if element.tag in tags and element is not root]
-    if not found:
+    of_kind = {element for tag in tags for element in root.iter(tag) if where is None or where(element)}
+    if not of_kind:
         return []
+    found = [element for element in root.iter() if element in of_kind and element is not root]
     parents = {child: parent for parent in root.iter() for child in parent}
     return [(element, tuple(_ancestors(element, parents))[::-1]) for element in found]
 

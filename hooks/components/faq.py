@@ -19,8 +19,11 @@ ANSWER = "hc-faq__answer"
 
 def group_questions(root: Element, md: Markdown) -> None:
     """Turn the `details` below `root` into question lists; `md` tells the plain text of a question."""
+    items = list(root.iter("details"))
+    if not items:
+        return
     used = {element.get("id") or "" for element in root.iter()}
-    for details in list(root.iter("details")):
+    for details in items:
         _mark_item(details, md, used)
     for parent in list(root.iter()):
         if any(child.tag == "details" for child in parent):

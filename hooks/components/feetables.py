@@ -32,13 +32,16 @@ _LEFT_OVER = re.compile(r"/{3,}\s*fees\b", re.IGNORECASE)
 
 def finish_fee_tables(root: Element, page: PageContext) -> None:
     """Give every fee table below `root` its formats and structure, and say what could not become one."""
-    for paragraph, ancestors in find_placed(root, "p"):
-        if _LEFT_OVER.match(paragraph.text or ""):
-            where = (paragraph.text or "").splitlines()[0]
-            error = MistakeError("the options of a fee table can't be read", where=where, hint=SYNTAX)
-            replace(ancestors[-1], paragraph, [error_box(error, page)])
+    for paragraph, ancestors in find_placed(root, "p", where=_is_left_over):
+        where = (paragraph.text or "").splitlines()[0]
+        error = MistakeError("the options of a fee table can't be read", where=where, hint=SYNTAX)
+        replace(ancestors[-1], paragraph, [error_box(error, page)])
     for figure in [one for one in root.iter("figure") if one.get("class") == FIGURE]:
         _finish(figure, page)
+
+
+def _is_left_over(paragraph: Element) -> bool:
+    return _LEFT_OVER.match(paragraph.text or "") is not None
 
 
 def _finish(figure: Element, page: PageContext) -> None:

@@ -45,7 +45,7 @@ def arrange_media(root: Element, page: PageContext) -> None:
         _mark_download(link)
     for image, ancestors in find_placed(root, "img"):
         _replace_image(image, ancestors, page)
-    for paragraph, ancestors in find_placed(root, "p"):
+    for paragraph, ancestors in find_placed(root, "p", where=_holds_media):
         _arrange_paragraph(paragraph, ancestors[-1])
     for figure in list(root.iter("figure")):
         _arrange_figure(figure)
@@ -53,8 +53,8 @@ def arrange_media(root: Element, page: PageContext) -> None:
 
 def finish_media(root: Element) -> None:
     """Give players the addresses of the links and posters inside them."""
-    for player in root.iter():
-        if player.tag not in {"video", "audio"} or not has_class(player, f"{FIGURE}__player"):
+    for player in (*root.iter("video"), *root.iter("audio")):
+        if not has_class(player, f"{FIGURE}__player"):
             continue
         link = player.find("a")
         poster = player.find("img")
@@ -143,11 +143,15 @@ def _is_remote(address: str) -> bool:
     return url is None or bool(url.netloc)
 
 
+def _holds_media(paragraph: Element) -> bool:
+    """Whether a paragraph holds media and nothing else."""
+    media = [child for child in paragraph if child.tag != "br"]
+    return bool(media) and has_no_own_text(paragraph) and all(_is_medium(child) for child in media)
+
+
 def _arrange_paragraph(paragraph: Element, parent: Element) -> None:
     """Free the figures of a paragraph that holds only media; of two or more pictures make a gallery."""
     media = [child for child in paragraph if child.tag != "br"]
-    if not media or not has_no_own_text(paragraph) or not all(_is_medium(child) for child in media):
-        return
     pictures = [child for child in media if child.tag != "figure"]
     if len(pictures) == len(media) == 1:
         return

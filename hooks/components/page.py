@@ -39,13 +39,14 @@ class PageContext:
     """`title`, `url` (absolute), `id` and `locale`, for the support link and for messages."""
     support: Mapping[str, Any] = field(default_factory=dict)
     """Locale or `default` → address template; see `support.py`."""
-    strings: Mapping[str, str] = field(default_factory=dict)
-    """Interface words; a key that is missing is read from the packaged file of the locale."""
+    strings: Mapping[str, Any] = field(default_factory=dict)
+    """Interface words; a key without a text is read from the packaged file of the locale."""
 
     def word(self, key: str, **values: str) -> str:
         """An interface word in the page's language, with its placeholders filled in."""
-        packaged = packaged_words(self.locale).get(key) or packaged_words(DEFAULT_LOCALE)[key]
-        text = self.strings.get(key) or packaged
+        text = self.strings.get(key)
+        if not text or not isinstance(text, str):
+            text = packaged_words(self.locale).get(key) or packaged_words(DEFAULT_LOCALE)[key]
         return text.format(**values) if values else text
 
     def warn(self, problem: str, *, where: str = "", hint: str = "") -> None:

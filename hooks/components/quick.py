@@ -25,6 +25,9 @@ FENCES = ("```", "~~~", STX)
 MARKS = {"admonition": "!!!", "details": "???", "tabbed": "==="}
 """Name of a parser of blocks whose content is indented → what their first line begins with."""
 
+NEEDED = {"table": "|", "hashheader": "#", "quote": ">"}
+"""Name of a parser of blocks → what there is in all of them."""
+
 
 def quicken(md: Markdown) -> None:
     """Spare an instance the work; its extensions may still add to it."""
@@ -34,6 +37,9 @@ def quicken(md: Markdown) -> None:
     for name, mark in MARKS.items():
         parser: Any = md.parser.blockprocessors[name]
         parser.test = _only_marked(parser, parser.test, mark)
+    for name, needed in NEEDED.items():
+        parser = md.parser.blockprocessors[name]
+        parser.test = partial(_only_holding, needed, parser.test)
     registries: tuple[Any, ...] = (md.parser.blockprocessors, md.treeprocessors, md.postprocessors)
     for registry in registries:
         if type(registry) is Registry:
@@ -62,6 +68,10 @@ def _only_marked(parser: Any, test: Test, mark: str) -> Test:
         return False
 
     return is_marked
+
+
+def _only_holding(needed: str, test: Test, parent: Element, block: str) -> bool:
+    return needed in block and test(parent, block)
 
 
 class _QuickRegistry(Registry[T]):

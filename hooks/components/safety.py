@@ -38,9 +38,9 @@ def make_safe(root: Element) -> None:
         for name, value in list(element.items()):
             if _is_forbidden(element.tag, name.lower(), value):
                 del element.attrib[name]
-        is_anchor = element.get("id") or element.get("name")
-        if element.tag == "a" and "href" not in element.attrib and not is_anchor:
-            element.tag = "span"
+        if element.tag == "a" and "href" not in element.attrib:
+            if not (element.get("id") or element.get("name")):
+                element.tag = "span"
         elif element.tag == "img" and "src" not in element.attrib:
             element.tag, element.text = "span", element.attrib.pop("alt", "")
 

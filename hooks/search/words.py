@@ -59,7 +59,8 @@ def words_in(text: str) -> tuple[str, ...]:
 
 def count_words(text: str) -> dict[str, int]:
     """The words of a longer text, with how often each is there, in the order of their first."""
-    return {intern(word): times for word, times in Counter(_find_words(text)).items()}
+    counts = Counter(_find_words(text))
+    return dict(zip(map(intern, counts), counts.values(), strict=True))
 
 
 def _find_words(text: str) -> list[str]:

@@ -29,6 +29,7 @@ from mkdocs.structure.files import Files, get_files
 
 from ..i18n.locales import text_direction
 from ..publish.copies import MAKER
+from ..theme import compile_templates
 from .cache import Cache
 from .editions import Output, Site, build_edition
 from .fingerprints import fingerprint
@@ -195,8 +196,8 @@ class Works:
             for locale, found in known.items()
             if not found
         ]
-        for locale in self.keys if jobs else ():
-            text_direction(locale)  # has Babel read what it knows of locales, once for all processes
+        if len(jobs) > 1:
+            self._warm_up()
         made = run_all(jobs, count_processors())
         for locale, found in known.items():
             if found:
@@ -205,6 +206,12 @@ class Works:
             if key := self.keys[locale]:
                 self.memory.put(key, (output.contents, output.copied, output.loads, output.logged))
             yield locale, output
+
+    def _warm_up(self) -> None:
+        """Do once what each of the processes would do, if it were not there when they begin."""
+        for locale in self.keys:
+            text_direction(locale)  # has Babel read what it knows of the locale
+        compile_templates(self.site.env)
 
     def _find(self, key: str) -> Output | None:
         """What came of a locale, where the site's folder still has all of it."""
