@@ -35,6 +35,9 @@ NEEDED: dict[str, tuple[str, str]] = {
 }
 """Regular expression → what a text must hold, one or the other, for it to match anywhere."""
 
+MARKS = tuple(sorted({mark for needed in NEEDED.values() for mark in needed}))
+"""What a text must hold, one of them, for any of them to match."""
+
 
 class QuickInlineProcessor(InlineProcessor):
     """Python-Markdown's own, but for the choice of the patterns that are tried.
@@ -49,11 +52,17 @@ class QuickInlineProcessor(InlineProcessor):
         self._patterns = [
             (*NEEDED.get(pattern.getCompiledRegExp().pattern, ("", "")), pattern) for pattern in patterns
         ]
+        self._marks = MARKS if all(one for one, _, _ in self._patterns) else ("",)
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         """Apply the patterns from an index on, each as often as it matches, to what the ones before left."""
         if isinstance(data, AtomicString):
+            return data
+        for mark in self._marks:
+            if mark in data:
+                break
+        else:
             return data
         apply_pattern = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         for index in range(patternIndex, len(self._patterns)):

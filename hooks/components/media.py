@@ -33,6 +33,8 @@ DOWNLOADS = frozenset(
     " .dmg .exe .msi .pkg .apk .gz .tgz .7z .rar .eps .psd".split()
 )
 """Kinds of files that a link hands over instead of opening a page."""
+PAGE = ".md"
+"""What most links lead to."""
 LONGEST_LABEL = 120
 """Characters that the name of a file for readers has at most."""
 
@@ -187,7 +189,8 @@ def _arrange_figure(figure: Element) -> None:
 
 def _mark_download(link: Element) -> None:
     """Tell links to files from links to pages; a whole sentence that is a link stays running text."""
-    kind = _extension(link.get("href") or "")
+    address = link.get("href") or ""
+    kind = "" if address.endswith(PAGE) else _extension(address)
     if kind in DOWNLOADS and 0 < len(text_of(link).strip()) <= LONGEST_LABEL:
         add_class(link, "hc-download")
         link.set("data-format", kind[1:].upper())

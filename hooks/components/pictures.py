@@ -12,6 +12,7 @@ says its size:
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -57,21 +58,21 @@ def _size_of(address: str, page: PageContext) -> Size | None:
     url = split_address(address)
     if not page.folder or url is None or url.scheme or url.netloc or not url.path or url.path.startswith("/"):
         return None
-    file = Path(page.folder) / unquote(url.path)
+    file = f"{page.folder}/{unquote(url.path)}"
     try:
-        return read_size(file, file.stat().st_mtime_ns)
+        return read_size(file, os.stat(file).st_mtime_ns)  # noqa: PTH116 (of each picture on each page)
     except OSError:
         return None  # MkDocs warns of pictures that are not there
 
 
 @lru_cache(maxsize=4096)
-def read_size(file: Path, _changed: int) -> Size | None:
+def read_size(file: str | Path, _changed: int) -> Size | None:
     """Width and height in pixels of one version of a picture; None where its format is unknown.
 
     Raises:
         OSError: the file can't be read.
     """
-    with file.open("rb") as stream:
+    with open(file, "rb") as stream:  # noqa: PTH123
         head = stream.read(HEAD)
     size = _raster_size(head) or _svg_size(head)
     return size if size and all(size) else None

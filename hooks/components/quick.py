@@ -13,8 +13,13 @@ from typing import Any, TypeVar
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.toc import TocTreeprocessor
+from markdown.serializers import to_xhtml_string
+from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import STX, Registry
+
+from .serialiser import serialise
 
 T = TypeVar("T")
 Test = Callable[[Element, str], bool]
@@ -27,6 +32,8 @@ MARKS = {"admonition": "!!!", "details": "???", "tabbed": "==="}
 
 NEEDED = {"table": "|", "hashheader": "#", "quote": ">"}
 """Name of a parser of blocks → what there is in all of them."""
+
+HEADING_TAGS = frozenset(f"{letter}{level}" for letter in "hH" for level in range(1, 7))
 
 
 def quicken(md: Markdown) -> None:
@@ -49,9 +56,11 @@ def quicken(md: Markdown) -> None:
 def quicken_complete(md: Any) -> None:
     """Spare an instance the work that can be known with all extensions there."""
     md.is_block_level = cache(partial(type(md).is_block_level, md))
-    toc = md.treeprocessors["toc"]
-    if type(toc) is TocTreeprocessor:
-        toc.__class__ = _QuickToc
+    if md.serializer is to_xhtml_string:
+        md.serializer = serialise
+    for name, (kind, quick) in QUICK.items():
+        if type(md.treeprocessors[name]) is kind:
+            md.treeprocessors[name].__class__ = quick
 
 
 def _find_fences(run: Callable[[list[str]], list[str]], lines: list[str]) -> list[str]:
@@ -95,6 +104,34 @@ class _QuickRegistry(Registry[T]):
         super().deregister(name, strict)
 
 
+class _QuickAttributes(AttrListTreeprocessor):
+    """Python-Markdown's own, for texts that have an attribute list."""
+
+    def run(self, doc: Element) -> None:
+        """Give elements their attributes."""
+        if "{" in "".join(doc.itertext()):
+            super().run(doc)
+
+
+class _QuickUnescape(UnescapeTreeprocessor):
+    """Python-Markdown's own, for texts that have an escaped character."""
+
+    def unescape(self, text: str) -> str:
+        """A text with its characters."""
+        return super().unescape(text) if STX in text else text
+
+
+class _Elements:
+    """Some of a tree's elements, for who asks for all."""
+
+    def __init__(self, elements: list[Element]) -> None:
+        self.elements = elements
+
+    def iter(self) -> Iterator[Element]:
+        """They, in order."""
+        return iter(self.elements)
+
+
 class _QuickToc(TocTreeprocessor):
     """Python-Markdown's own, which makes a list of the headings even where no text has its marker.
 
@@ -103,14 +140,24 @@ class _QuickToc(TocTreeprocessor):
 
     def run(self, doc: Element) -> None:
         """Give headings ids, and the page its table of contents."""
-        self._is_asked = any(self.marker in (element.text or "") for element in doc.iter())
-        super().run(doc)
+        self._doc = doc
+        self._is_asked = self.marker in "".join(doc.itertext())
+        looked_at: Any = _Elements([each for each in doc.iter() if each.attrib or each.tag in HEADING_TAGS])
+        super().run(looked_at)
 
     def build_toc_div(self, toc_list: list[Any]) -> Element:
         """The list."""
         return super().build_toc_div(toc_list) if self._is_asked else Element("div")
 
-    def replace_marker(self, root: Element, elem: Element) -> None:
+    def replace_marker(self, root: Element, elem: Element) -> None:  # noqa: ARG002 (it isn't all)
         """Put the list into the text."""
         if self._is_asked:
-            super().replace_marker(root, elem)
+            super().replace_marker(self._doc, elem)
+
+
+QUICK: dict[str, tuple[type, type]] = {
+    "attr_list": (AttrListTreeprocessor, _QuickAttributes),
+    "toc": (TocTreeprocessor, _QuickToc),
+    "unescape": (UnescapeTreeprocessor, _QuickUnescape),
+}
+"""Name of a tree processor → Python-Markdown's class, and the one that takes its place."""

@@ -76,7 +76,8 @@ class Step(NamedTuple):
 
 def mark_steps(root: Element) -> None:
     """Turn step headings and ordered lists below `root` into steps."""
-    for parent in [element for element in root.iter() if len(element)]:
+    parents = {each: None for each in root.iter() for child in each if child.tag in HEADINGS}
+    for parent in parents:
         _group_headings(parent)
     for ordered, ancestors in find_placed(root, "ol"):
         if not any(map(_keeps_plain_lists, ancestors)):
@@ -122,15 +123,12 @@ def _ascii(number: str) -> str:
 
 def _group_headings(parent: Element) -> None:
     """Wrap the runs of step headings among the children of `parent`."""
-    children = list(parent)
-    if HEADINGS.keys().isdisjoint([child.tag for child in children]):
-        return
     grouped: list[Element] = []
     steps: list[Element] = []
     run: Element | None = None
     step: Element | None = None
     level = 0
-    for child in children:
+    for child in parent:
         heading = HEADINGS.get(child.tag, 0)
         found = _read_heading(child) if heading > 1 else None
         closes = 0 < heading <= level and not (found and heading == level)
@@ -149,7 +147,8 @@ def _group_headings(parent: Element) -> None:
         level = level if run is not None else 0
     parent[:] = grouped
     for one in steps:
-        _group_headings(one)  # there may be steps of a lower level inside
+        if any(child.tag in HEADINGS for child in one[1:]):
+            _group_headings(one)  # there may be steps of a lower level inside
 
 
 def _read_heading(heading: Element) -> Step | None:
