@@ -51,8 +51,8 @@ T = TypeVar("T", ArticleView, CollectionView)
 RELATED = 4
 """How many related articles a page offers."""
 
-TracedArticle = traced(ArticleView, LISTED[ArticleView])
-TracedCollection = traced(CollectionView, LISTED[CollectionView])
+TracedArticle = traced(ArticleView, *LISTED[ArticleView])
+TracedCollection = traced(CollectionView, *LISTED[CollectionView])
 
 
 def article_facts(page: PlannedPage, site: SiteFacts) -> dict[str, str]:

@@ -162,14 +162,24 @@ class EditorView:
     """Of the check, by line."""
 
 
-LISTED = {ArticleView: "url", CollectionView: "key"}
-"""The views that many pages share, and what tells those of one locale apart."""
+LISTED = {ArticleView: ("url",), CollectionView: ("key", "title", "url", "icon")}
+"""The views that many pages share: first the field that tells those of one locale apart, then those that
+nearly all pages show.
+"""
 
 
 def name_of(view: ArticleView | CollectionView) -> str:
     """What tells a view from all others of its locale."""
     kind = ArticleView if isinstance(view, ArticleView) else CollectionView
-    return f"{kind.__name__} {getattr(view, LISTED[kind])}"
+    return f"{kind.__name__} {getattr(view, LISTED[kind][0])}"
+
+
+def describe(view: ArticleView | CollectionView) -> object:
+    """A view by its name, with what nearly all pages show of it and of those in it."""
+    if isinstance(view, ArticleView):
+        return name_of(view)
+    shown = [getattr(view, field) for field in LISTED[CollectionView]]
+    return name_of(view), shown, [describe(child) for child in view.children]
 
 
 SEARCHED_FOR = "%7Bquery%7D"

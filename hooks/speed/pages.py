@@ -22,7 +22,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from ..reading import Reading
-from ..views import ArticleView, CollectionView, HelpContext, name_of
+from ..views import ArticleView, CollectionView, HelpContext, describe
 from .cache import Pack
 from .fingerprints import fingerprint
 from .folder import digest_bytes
@@ -245,9 +245,9 @@ def _outline(value: Any) -> str:
 
 def _named(value: Any) -> object:
     if isinstance(value, VIEWS):
-        return name_of(value)
+        return describe(value)
     if isinstance(value, tuple) and value and isinstance(value[0], VIEWS):
-        return [name_of(each) for each in value]
+        return [describe(each) for each in value]
     return value
 
 

@@ -31,14 +31,15 @@ def listening() -> Iterator[dict[Question, None]]:
         _asked = before
 
 
-def traced(view: type[View], key: str) -> type[View]:
+def traced(view: type[View], key: str, *known: str) -> type[View]:
     """A class like a frozen one with slots, which notes the fields that are read of each object.
 
     Args:
         view: the class.
         key: the field that tells its objects apart, which is no question: whoever has the object knows it.
+        known: other fields that are none.
     """
-    names = [field.name for field in fields(view) if field.name != key]  # type: ignore[arg-type]
+    names = {field.name for field in fields(view)} - {key, *known}  # type: ignore[arg-type]
     properties = {name: _property(view, name, view.__dict__[key]) for name in names}
     return type(view.__name__, (view,), {"__slots__": (), **properties})
 
