@@ -63,7 +63,8 @@ def compile_templates(env: jinja2.Environment) -> None:
 
     One that can't be compiled is left to the build that needs it, and tells then which page that was.
     """
-    add_icon(env)
+    with suppress(jinja2.TemplateError):
+        add_icon(env)
     for file in TEMPLATES.rglob("*.html"):
         if file.name not in ONCE:
             with suppress(jinja2.TemplateError):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -213,3 +215,28 @@ def test_owners_override_as_material_documents_it(
         assert soup.select_one("link[href$='own.css']")
         assert soup.select_one("script[src$='own.js']")
         assert select_one(soup, ".hc-logo img")["src"]
+
+
+BROKEN = {
+    "partials/footer.html": ("<footer>\n{% if %}", "partials/footer.html', line 2: Expected an expression"),
+    "partials/icon.html": ("{% macro icon() %}", "partials/icon.html', line 1: Unexpected end of template"),
+    "article.html": ('{% include "gone.html" %}', "there is no 'gone.html'"),
+    "main.html": ("{{ hc.nothing.at_all }}", "has no attribute 'nothing'"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_template_of_the_owners_is_named(name: str, tmp_path: Path) -> None:
+    text, expected = BROKEN[name]
+    shutil.copytree(CASE, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".cache"))
+    (tmp_path / "theme" / name).parent.mkdir(parents=True)
+    (tmp_path / "theme" / name).write_text(text)
+    settings = (tmp_path / "mkdocs.yml").read_text()
+    (tmp_path / "mkdocs.yml").write_text(
+        settings.replace("  font: false", "  font: false\n  custom_dir: theme")
+    )
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr

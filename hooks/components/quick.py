@@ -1,8 +1,9 @@
 """Python-Markdown without work that most pages have no use for: the same HTML, sooner.
 
-Besides inline Markdown (`inline.py`): fenced code is looked for where there is a fence, callouts where there
-is a mark of one; a table of contents in the text is made where the text asks for one; the order of
-processors, and which elements are blocks, are found out once instead of for each line and element.
+Besides inline Markdown (`inline.py`) and blocks that are plain (`paragraphs.py`): fenced code is looked for
+where there is a fence, callouts, tables, attribute lists and escapes where there is a mark of one; a table of
+contents in the text is made where the text asks for one; the order of processors, and which elements are
+blocks, are found out once instead of for each line and element.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def quicken_complete(md: Any) -> None:
     if md.serializer is to_xhtml_string:
         md.serializer = serialise
     for name, (kind, quick) in QUICK.items():
-        if type(md.treeprocessors[name]) is kind:
+        if name in md.treeprocessors and type(md.treeprocessors[name]) is kind:
             md.treeprocessors[name].__class__ = quick
 
 

@@ -14,7 +14,6 @@ from markdown.serializers import to_xhtml_string
 RAW = frozenset({"script", "style"})
 """Elements whose text isn't escaped."""
 
-
 QUOTE = '"'
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateNotFound, TemplateSyntaxError
 from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
@@ -77,11 +77,20 @@ def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = F
             _build(config, serve_url or "")
     except Exception as error:
         config.plugins.on_build_error(error=error)
-        if isinstance(error, BuildError):
-            log.error(str(error))
+        if isinstance(error, BuildError | TemplateError):
+            log.error(_tell(error) if isinstance(error, TemplateError) else str(error))
             raise Abort("Aborted with a BuildError!") from error
         raise
     log.info("Documentation built in %.2f seconds", time.monotonic() - start)
+
+
+def _tell(error: TemplateError) -> str:
+    """What is wrong with a template, which is an owner's: ours are tested."""
+    if isinstance(error, TemplateSyntaxError):
+        place = f"Template '{error.filename or error.name}', line {error.lineno}"
+        return f"{place}: {error.message}. Correct it, or remove the file to have ours in its place."
+    what = f"there is no '{error.name}'" if isinstance(error, TemplateNotFound) else error.message
+    return f"A template of the theme's custom_dir can't be drawn: {what}."
 
 
 def is_ours(config: MkDocsConfig) -> bool:
