@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element
+from typing import Any, cast
+from xml.etree.ElementTree import Comment, Element, SubElement, fromstring
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -13,6 +14,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
+from markdown.serializers import to_xhtml_string
 from markdown.treeprocessors import InlineProcessor
 from mkdocs.structure import pages
 
@@ -20,6 +22,7 @@ from hooks import components
 from hooks.components import HelpcentreExtension
 from hooks.components.inline import NEEDED, QuickInlineProcessor
 from hooks.components.remarks import Remark
+from hooks.components.serialiser import serialise
 from hooks.speed.instances import shared_instances
 
 INLINE = (
@@ -124,6 +127,36 @@ def test_all_of_the_dialect_is_known() -> None:
     assert md.parser.blockprocessors["hc_headings"].test(Element("div"), "## Plain heading")
     assert isinstance(md.treeprocessors["toc"], TocTreeprocessor)
     assert type(md.treeprocessors["toc"]) is not TocTreeprocessor
+
+
+UNUSUAL = {
+    "a comment": "<div><p>a</p></div>",
+    "an attribute without a value": '<details open="x"><p>a &amp; b</p></details>',
+    "a script": "<div><script>a</script></div>",
+    "capitals": "<DIV><BR /></DIV>",
+    "what isn't empty where it should be": "<p><br>a<b>c</b></br>d</p>",
+    "marks": '<p title="a &lt; &quot;b&quot; &amp;amp; c">&lt;a&gt; &amp;amp; &amp; "b"</p>',
+    "a tail": "<p><b>a</b> &lt; c</p>",
+}
+
+
+@pytest.mark.parametrize("name", UNUSUAL)
+def test_any_tree_is_written_as_python_markdown_writes_it(name: str) -> None:
+    root = fromstring(UNUSUAL[name])
+    if name == "a comment":
+        root.append(Comment("b"))
+    if name == "an attribute without a value":
+        root.attrib["open"] = cast(Any, None)
+    if name == "a script":
+        root[0].text = "1 < 2 && 3"
+    assert serialise(root) == to_xhtml_string(root)
+
+
+def test_a_tree_may_be_deep() -> None:
+    root = leaf = Element("div")
+    for _ in range(5000):
+        leaf = SubElement(leaf, "div")
+    assert serialise(root) == to_xhtml_string(root)
 
 
 class _Others(Extension):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import ConfigurationError
 
+from hooks.components.page import PageContext
 from hooks.i18n.locales import parse_locale
 from hooks.i18n.strings import ORIGINAL, PACKAGED, Text, load_strings, read_strings
 
@@ -129,6 +130,12 @@ def test_an_unknown_key_and_a_missing_value_are_errors_that_name_them() -> None:
         load_strings("en").text("no.such.key")
     with pytest.raises(ConfigurationError, match=r"'article\.updated' \(en\).*\{date\}"):
         load_strings("en").text("article.updated")
+
+
+def test_a_word_that_an_owner_gave_plural_forms_is_the_packaged_one_in_articles() -> None:
+    page = PageContext(strings={"article.permalink": {"one": "a", "other": "b"}, "close": "Shut"})
+    assert page.word("article.permalink") == ENGLISH["article.permalink"]
+    assert page.word("close") == "Shut"
 
 
 @pytest.mark.parametrize(
