@@ -118,7 +118,7 @@ def _is_continuous(profile: Profile) -> bool:
 def _weigh(words: Sequence[Weighted], wanted: Container[str]) -> dict[str, float]:
     """What words count in an article; repetitions count less and less."""
     totals: dict[str, float] = {}
-    for weight, counts in sorted(words, key=lambda each: -len(each[1])):
+    for weight, counts in sorted(words, key=lambda each: -len(each[1])):  # the text as a whole, then a few
         weighed = {
             word: weight if times == 1 else weight * (1 + math.log(times))
             for word, times in counts.items()

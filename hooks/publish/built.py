@@ -69,7 +69,7 @@ def folders_of(name: str) -> Iterator[str]:
 
 
 def write_file(file: Path, content: bytes) -> None:
-    """Write a file that nobody reads yet, and its folder where there is none, which is rare."""
+    """Write a file that nobody reads yet, and its folder where there is none."""
     try:
         file.write_bytes(content)
     except FileNotFoundError:

@@ -226,7 +226,7 @@ class Prints:
     def _answer(self, asked: Asked) -> str:
         name, read = asked
         view = self._views.get(name)
-        answers = [_named(getattr(view, field)) for field in read] if view is not None else None
+        answers = [_described(getattr(view, field)) for field in read] if view is not None else None
         self._answers[asked] = repr((asked, answers))
         return self._answers[asked]
 
@@ -239,11 +239,11 @@ def _digest_lines(lines: Iterable[str]) -> str:
 def _outline(value: Any) -> str:
     """A field of a context, where views stand for themselves by name; an article's own view is told."""
     if isinstance(value, ArticleView):
-        return repr([_named(getattr(value, field.name)) for field in fields(value)])
-    return repr(_named(value))
+        return repr([_described(getattr(value, field.name)) for field in fields(value)])
+    return repr(_described(value))
 
 
-def _named(value: Any) -> object:
+def _described(value: Any) -> object:
     if isinstance(value, VIEWS):
         return describe(value)
     if isinstance(value, tuple) and value and isinstance(value[0], VIEWS):
