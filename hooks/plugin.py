@@ -96,7 +96,7 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
     described: dict[str, HelpContext]
     """Path → what the page's template knows."""
     mkdocs: MkDocsConfig
-    is_there: Callable[[str, str], bool] | None = None
+    is_there: Callable[[str, bytes], bool] | None = None
     """Whether a file of the site has a text already; None where the site's folder is empty."""
     indexing: SearchIndex | None = None
     """The search index that is being made."""
@@ -269,6 +269,7 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
             server=self.site.search_server,
             known=self.indexes,
             workshop=self.workshop,
+            is_there=self.is_there,
         )
 
     def stop_search(self) -> None:

@@ -96,7 +96,7 @@ def publish_copy(
     plan: Plan,
     site: SiteFacts,
     config: MkDocsConfig,
-    is_there: Callable[[str, str], bool] | None = None,
+    is_there: Callable[[str, bytes], bool] | None = None,
 ) -> str:
     """Write an article as Markdown beside its page.
 
@@ -107,7 +107,7 @@ def publish_copy(
         plan: all pages.
         site: the site's facts.
         config: MkDocs' configuration.
-        is_there: whether a file of the site has a text already.
+        is_there: whether a file of the site has a content already.
 
     Returns:
         The copy.
@@ -124,8 +124,9 @@ def publish_copy(
 
     copy = write_copy(hc, markdown, lambda address: whole_address(address, page, plan, site, support), draw)
     name = copy_url(page.address.destination.removesuffix("index.html"))
-    if not (is_there and is_there(name, copy)):
-        _write(Path(config.site_dir) / name, copy)
+    content = copy.encode()
+    if not (is_there and is_there(name, content)):
+        write_file(Path(config.site_dir) / name, content)
     return copy
 
 

@@ -156,7 +156,7 @@ def test_a_record_is_a_page_with_its_anchors_and_no_markup_of_authors() -> None:
 
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
-    pages = {f"a/{number}/index.html": render_record(PLAN, "en", {}) for number in range(40)}
+    pages = {f"a/{number}/index.html": render_record(PLAN, "en", {}).encode() for number in range(40)}
     for folder in ("one", "two"):
         Indexing(pages, "en", tmp_path / folder).finish()
     names = [path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file()]
@@ -176,7 +176,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_an_index_that_is_left_leaves_nothing(tmp_path: Path, scratch: Path) -> None:
-    indexing = Indexing({"a/index.html": render_record(PLAN, "en", {})}, "en", tmp_path / "index")
+    indexing = Indexing({"a/index.html": render_record(PLAN, "en", {}).encode()}, "en", tmp_path / "index")
     assert len(list(scratch.iterdir())) == 1
     indexing.stop()
     assert indexing._program.poll() is not None
@@ -191,7 +191,7 @@ def test_an_index_that_cannot_be_made_is_an_error(
 ) -> None:
     monkeypatch.setattr("hooks.search.index.get_executable", lambda: program)
     with pytest.raises(BuildError, match=rf"could not be made: .*{why}"):
-        Indexing({"a/index.html": "<p>A</p>"}, "en", tmp_path / "index").finish()
+        Indexing({"a/index.html": b"<p>A</p>"}, "en", tmp_path / "index").finish()
     assert list(scratch.iterdir()) == []
 
 
@@ -309,6 +309,16 @@ def test_queries_in_many_shapes_find_the_article(small_site: Path) -> None:
     for locale, texts in queries.items():
         for text, answer in zip(texts, search_site(small_site, locale, texts), strict=True):
             assert "change-plan" in answer["results"][0]["url"], text
+
+
+@needs_node
+@pytest.mark.parametrize(("has_folders", "page"), [(True, "/cards/fees/"), (False, "/cards/fees.html")])
+def test_results_lead_to_the_pages(has_folders: bool, page: str, tmp_path: Path) -> None:
+    docs = {"en/cards/fees.md": article("Fees", "Prices.\n\n## Deadlines\n\nOn Monday.")}
+    site = build_site(tmp_path, docs, languages=LANGUAGES[:1], use_directory_urls=has_folders)
+    answers = search_site(site.folder, "en", ["prices", "monday", "cards"])
+    found = [answer["results"][0]["url"] for answer in answers]
+    assert found == [page, f"{page}#deadlines", "/cards/"]
 
 
 def test_a_search_that_cannot_be_run_says_what_is_missing(

@@ -16,6 +16,7 @@ from tempfile import mkdtemp
 from mkdocs.exceptions import BuildError
 from pagefind.service import get_executable
 
+from ..publish.built import write_file
 from .ordering import settle_order
 from .words import base_language
 
@@ -25,6 +26,10 @@ PARTS = ("index", "fragment", "filter")
 SMALL_PARTS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
 """A word's part of the index is about 6 kB instead of 27, and is made a little sooner. Pagefind promises
 nothing about this variable; where it goes by another the index is as good, and a query fetches more of it.
+"""
+PAGES_OF_FOLDERS = "**/*.{html,index}"
+"""The record of `a/index.html` is a file `a.index`: with a folder for each there were twice as much to make
+and to remove. Results then have addresses `/a.index`, which search-engine.js knows.
 """
 PAGEFIND_NAMES = {"nb": "no", "nn": "no"}
 """Languages that Pagefind stems under another code."""
@@ -39,12 +44,12 @@ class Indexing:
     """Pagefind while it makes a locale's index; the same records give the same bytes."""
 
     def __init__(
-        self, pages: Mapping[str, str], locale: str, folder: Path, workshop: Path | None = None
+        self, pages: Mapping[str, bytes], locale: str, folder: Path, workshop: Path | None = None
     ) -> None:
         """Begin.
 
         Args:
-            pages: path below the site folder → record as HTML.
+            pages: path below the site folder → record as HTML in UTF-8.
             locale: whose index it is; its language's stemming is used.
             folder: where it goes. What is there goes away.
             workshop: where the records are left; without one they are removed. Where many files have been
@@ -57,12 +62,10 @@ class Indexing:
         self._records = Path(mkdtemp(prefix="helpcentre-search-", dir=workshop))
         self._is_left = workshop is not None
         for path, html in pages.items():
-            file = self._records / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(html, encoding="utf-8")
+            write_file(self._records / _record_name(path), html)
         shutil.rmtree(folder, ignore_errors=True)
         language = base_language(locale)
-        places = ("--site", self._records, "--output-path", folder)
+        places = ("--site", self._records, "--output-path", folder, "--glob", PAGES_OF_FOLDERS)
         try:
             self._program = subprocess.Popen(
                 [
@@ -103,6 +106,10 @@ class Indexing:
     def _remove(self) -> None:
         if not self._is_left:
             shutil.rmtree(self._records, ignore_errors=True)
+
+
+def _record_name(path: str) -> str:
+    return f"{path.removesuffix('/index.html')}.index" if path.endswith("/index.html") else path
 
 
 def _failed(why: str) -> BuildError:

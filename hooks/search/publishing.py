@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,7 +18,7 @@ from ..publish.built import write_file
 from ..reading import Reading
 from ..speed.cache import Pack
 from ..speed.fingerprints import fingerprint, fingerprint_program
-from ..speed.folder import digest_bytes
+from ..speed.folder import digest_bytes, walk
 from ..taxonomy import DATA_FOLDER
 from .index import Indexing, index_folder
 from .records import Record, make_records, render_record
@@ -45,6 +45,7 @@ class SearchIndex:
         server: SearchServer | None = None,
         known: Pack | None = None,
         workshop: Path | None = None,
+        is_there: Callable[[str, bytes], bool] | None = None,
     ) -> None:
         """Begin it: another program does most of the work, while pages are made here.
 
@@ -56,6 +57,7 @@ class SearchIndex:
             server: where the index goes; None for the site itself.
             known: indexes of earlier builds; one of the same records is written again.
             workshop: a folder that the build removes in the end.
+            is_there: whether a file of the site has a content already; asked for each file of an index.
 
         Raises:
             BuildError: Pagefind can't be run.
@@ -63,7 +65,7 @@ class SearchIndex:
         """
         self._locale, self._language = locale, language_tag(locale)
         self._folder = Path(config.site_dir, index_folder(locale))
-        self._server, self._known, self._workshop = server, known, workshop
+        self._server, self._known, self._workshop, self._is_there = server, known, workshop, is_there
         self._records = make_records(plan, locale, readings)
         self._groups = read_synonyms(Path(config.docs_dir, DATA_FOLDER, f"synonyms.{locale}.yml"))
         self._hidden = _hidden_words(self._records, self._groups, self._language)
@@ -73,10 +75,10 @@ class SearchIndex:
 
     def _begin(self) -> None:
         pages = {
-            record.destination: render_record(record, self._language, words)
+            record.destination: render_record(record, self._language, words).encode()
             for record, words in zip(self._records, self._hidden, strict=True)
         }
-        digests = [(path, digest_bytes(html.encode())) for path, html in pages.items()]
+        digests = [(path, digest_bytes(html)) for path, html in pages.items()]
         self._key = fingerprint("index", fingerprint_program(), self._locale, digests)
         self._files: Mapping[str, bytes] | None = self._known.get(self._key) if self._known else None
         if self._files is None:
@@ -101,13 +103,12 @@ class SearchIndex:
             )
         elif self._records:
             vocabulary = make_vocabulary(self._records, self._groups, self._language)  # still meanwhile
+            text = json.dumps(vocabulary, ensure_ascii=False, separators=(",", ":"))
             if self._program:
                 self._program.finish()
                 self._remember()
-            for name, content in (self._files or {}).items():
-                write_file(self._folder / name, content)
-            text = json.dumps(vocabulary, ensure_ascii=False, separators=(",", ":"))
-            write_file(self._folder / VOCABULARY, text.encode())
+            for name, content in {**(self._files or {}), VOCABULARY: text.encode()}.items():
+                self._write(name, content)
         log.debug("Search of %s: %d records", self._locale, len(self._records))
 
     def stop(self) -> None:
@@ -116,11 +117,17 @@ class SearchIndex:
             self._program.stop()
 
     def _remember(self) -> None:
+        written = [name for name, _ in walk(str(self._folder))]
+        self._files = {name: (self._folder / name).read_bytes() for name in written}
         if self._known:
-            written = (file for file in self._folder.rglob("*") if file.is_file())
-            files = {file.relative_to(self._folder).as_posix(): file.read_bytes() for file in written}
-            self._known.put(self._key, files)
+            self._known.put(self._key, self._files)
             self._known.save()
+
+    def _write(self, name: str, content: bytes) -> None:
+        is_there = self._is_there and self._is_there(f"{index_folder(self._locale)}{name}", content)
+        is_written = self._program and name != VOCABULARY
+        if not (is_there or is_written):
+            write_file(self._folder / name, content)
 
 
 def _hidden_words(

@@ -8,6 +8,8 @@ anything, MkDocs' own is called.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import logging
 import os
 import shutil
@@ -58,6 +60,7 @@ build_as_mkdocs = mkdocs_build.build
 def stand_in() -> None:
     """Take the place of MkDocs' build."""
     mkdocs_build.build = build
+    atexit.register(gc.freeze)  # else Python looks through all that it has read before it lets go of it
     if serve := sys.modules.get("mkdocs.commands.serve"):
         serve.build = build  # type: ignore[attr-defined]
 

@@ -143,9 +143,9 @@ class _Edition:
         facts, texts = site.cache.pack(f"{locale}-facts"), site.cache.pack(f"{locale}-texts")
         return PageCache(facts, texts, shared, Path(self.config.docs_dir))
 
-    def _has(self, name: str, text: str) -> bool:
-        """Whether the site's folder holds a text already, which then stays."""
-        digest = self.noted[name] = digest_bytes(text.encode())
+    def _has(self, name: str, content: bytes) -> bool:
+        """Whether the site's folder holds a content already, which then stays."""
+        digest = self.noted[name] = digest_bytes(content)
         return self.site.present.get(name) == digest
 
     def read(self) -> None:
