@@ -58,17 +58,40 @@ def add_icon(env: jinja2.Environment) -> None:
     env.filters["icon"] = cache(vars(env.get_template(ICON).module)["icon"])
 
 
-def compile_templates(env: jinja2.Environment) -> None:
+class _Codes(jinja2.BytecodeCache):
+    """Compiled templates, as Jinja hands them over."""
+
+    def __init__(self, codes: Mapping[str, bytes]) -> None:
+        self.codes = dict(codes)
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if code := self.codes.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+def compile_templates(env: jinja2.Environment, known: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
     """Have Jinja compile what the pages of a locale need, or what an owner has put in its place.
 
     One that can't be compiled is left to the build that needs it, and tells then which page that was.
+
+    Args:
+        env: where templates come from.
+        known: what this gave in another process; those are only loaded.
+
+    Returns:
+        Jinja's key of a template → its code.
     """
+    env.bytecode_cache = compiled = _Codes(known or {})
     with suppress(jinja2.TemplateError):
         add_icon(env)
     for file in TEMPLATES.rglob("*.html"):
         if file.name not in ONCE:
             with suppress(jinja2.TemplateError):
                 env.get_template(file.relative_to(TEMPLATES).as_posix())
+    return compiled.codes
 
 
 def remove_unused_files(files: Files, *, is_preview: bool) -> None:

@@ -16,7 +16,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
@@ -38,7 +38,7 @@ from .fingerprints import fingerprint
 from .folder import SiteFolder, digest_file, digest_files, walk
 from .inputs import Inputs
 from .pages import log_known
-from .processes import count_processors, run_all
+from .processes import beside, count_processors, run_all
 from .shards import read_shards, write_note
 from .swapping import make_named, remove_left
 from .turns import taking_turns
@@ -275,17 +275,26 @@ def _survey(config: MkDocsConfig, serve_url: str, cache: Cache, present: Mapping
     """Read what all locales share, and plan their pages."""
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
-    files = get_files(config)
     env = config.theme.get_env()
     env.cache = {}  # Jinja's own looks through all templates that it holds for each one that a page includes
-    files.add_files_from_theme(Environment(loader=_VisibleLoader(config.theme.dirs)), config)
     plugin: Any = config.plugins["helpcentre"]
-    plugin.plan_documents(files, config, cache.pack("documents"))
-    copied = _digest_copied(files, cache)
+    with _compiling(env) if not present else nullcontext():  # a first build needs them all
+        files = get_files(config)
+        files.add_files_from_theme(Environment(loader=_VisibleLoader(config.theme.dirs)), config)
+        plugin.plan_documents(files, config, cache.pack("documents"))
+        copied = _digest_copied(files, cache)
     assets = {file.src_uri: copied[file.abs_src_path] for file in files if file.abs_src_path}
     inputs = Inputs(config, serve_url, assets)
     known = cache if inputs.are_known else None
     return Site(config, plugin, list(files), env, serve_url, known, inputs, copied, present)
+
+
+@contextmanager
+def _compiling(env: Environment) -> Iterator[None]:
+    """Have templates compiled beside what is done meanwhile."""
+    with beside(partial(compile_templates, env)) as compiled:
+        yield
+        compile_templates(env, compiled())
 
 
 class _VisibleLoader(FileSystemLoader):

@@ -99,6 +99,22 @@ def run_all(jobs: Sequence[Job[T]], processes: int) -> Iterator[T]:
             child.end()
 
 
+@contextmanager
+def beside(job: Job[T]) -> Iterator[Callable[[], T]]:
+    """Run a job in a process of its own while this one goes on, if another processor is there.
+
+    Gives what waits for its result, and raises what it raises. What nobody has waited for is ended.
+    """
+    if count_processors() < 2 or not can_fork():
+        yield job
+        return
+    child = start(job)
+    try:
+        yield child.result
+    finally:
+        child.end()
+
+
 def can_fork() -> bool:
     """Whether this process can be forked: not on systems where that is unsafe, nor beside other threads."""
     return sys.platform == "linux" and threading.active_count() == 1
