@@ -68,6 +68,13 @@ class Document:
         return _decode(self.content)
 
     @property
+    def body(self) -> str:
+        """The text without its front matter, as MkDocs has it."""
+        text = self.text
+        match = FRONT_MATTER.match(text)
+        return (text[match.end() :] if match else text).lstrip("\n")
+
+    @property
     def source(self) -> str:
         """Path below the docs folder, as MkDocs names the file."""
         return f"{self.locale}/{self.path}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 import material
+from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -26,6 +27,9 @@ from .taxonomy import DATA_FOLDER
 
 TEMPLATES = Path(__file__).parent.parent / "overrides"
 """Beside this package both in a checkout and where it is installed."""
+
+Render = Callable[[Context], Iterator[str]]
+"""What Jinja makes of a template."""
 
 BRAND = "assets/stylesheets/brand.css"
 """The owner's colours and fonts: a template, though its name says style sheet."""
@@ -70,6 +74,24 @@ class _Codes(jinja2.BytecodeCache):
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+class JoinedTemplate(jinja2.Template):
+    """A template that gives its text in one piece, not each part of it through all templates around it."""
+
+    @classmethod
+    def from_code(cls, *args: Any, **options: Any) -> jinja2.Template:
+        """Make a template of its code."""
+        template = super().from_code(*args, **options)
+        template.root_render_func = _joined(template.root_render_func)
+        return template
+
+
+def _joined(render: Render) -> Render:
+    def render_joined(context: Context) -> Iterator[str]:
+        yield "".join(render(context))
+
+    return render_joined
 
 
 def compile_templates(env: jinja2.Environment, known: Mapping[str, bytes] | None = None) -> dict[str, bytes]:

@@ -31,7 +31,7 @@ from mkdocs.structure.files import Files, get_files
 
 from ..i18n.locales import text_direction
 from ..publish.copies import MAKER
-from ..theme import compile_templates
+from ..theme import JoinedTemplate, compile_templates
 from .cache import Cache
 from .editions import Output, Site, build_edition
 from .fingerprints import fingerprint
@@ -276,6 +276,7 @@ def _survey(config: MkDocsConfig, serve_url: str, cache: Cache, present: Mapping
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     env = config.theme.get_env()
+    env.template_class = JoinedTemplate
     env.cache = {}  # Jinja's own looks through all templates that it holds for each one that a page includes
     plugin: Any = config.plugins["helpcentre"]
     with _compiling(env) if not present else nullcontext():  # a first build needs them all

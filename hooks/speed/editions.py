@@ -237,7 +237,7 @@ class _Edition:
         page = plugins.on_pre_page(page, config=self.config, files=self.files)
         planned = self.plugin.planned(page)
         if planned and planned.document:
-            page.markdown, page.meta = meta.get_data(planned.document.text)
+            page.markdown, page.meta = _divide(planned.document)
         else:
             page.read_source(self.config)
         text = page.markdown or ""
@@ -333,6 +333,11 @@ class _Edition:
             else:
                 self.output.copied[file.dest_uri] = source
                 self.output.contents[file.dest_uri] = self.site.copied[source]
+
+
+def _divide(document: Document) -> tuple[str, dict[str, Any]]:
+    """A document's text and front matter; where it has none in YAML, MkDocs knows other forms."""
+    return (document.body, dict(document.meta)) if document.meta else meta.get_data(document.text)
 
 
 def _turn_to(site: Site, locale: str) -> MkDocsConfig:
