@@ -141,7 +141,7 @@ class ContextBuilder:
             logo_width=self.site.logo_width,
             home_url=home.url,
             home=home.meta,
-            collections=tuple(self._collections[key] for key in self.edition.children.get("", ())),
+            collections=self._top_collections,
             featured=self._featured,
             promoted=self._promoted,
             languages=self._languages(home),
@@ -211,6 +211,10 @@ class ContextBuilder:
         return renewed
 
     # What the pages of a locale share
+
+    @cached_property
+    def _top_collections(self) -> tuple[CollectionView, ...]:
+        return tuple(self._collections[key] for key in self.edition.children.get("", ()))
 
     @cached_property
     def views(self) -> Mapping[str, ArticleView | CollectionView]:
@@ -360,6 +364,7 @@ class ContextBuilder:
             link.href if link else "",
             self.site.search_report,
             self._search_server(),
+            tuple((each.key, each.title) for each in self._top_collections),
         )
 
     def _search_server(self) -> SearchServerView | None:

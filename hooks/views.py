@@ -145,6 +145,8 @@ class SearchView:
     """Who is told of queries without results, and of what readers chose."""
     server: SearchServerView | None
     """Who searches; None for the static index."""
+    topics: Sequence[tuple[str, str]]
+    """Key and title of each collection that a search can be narrowed to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,7 @@ export function attach(field) {
       if (onPage) update();
     }
   });
+  topic.append(...settings.topics.map(([key, title]) => new Option(title, key)));
   topic.addEventListener("change", () => update());
   if (onPage) input.value ||= new URLSearchParams(location.search).get("q") ?? "";
   update();
