@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml.etree import HTML, Comment, ProcessingInstruction, strip_elements, strip_tags, tostring
 from lxml.etree import _Element as Element
 
-from .search.words import CONTINUOUS, count_words
+from .search.words import CONTINUOUS, count_words, is_plain
 
 WORDS_A_MINUTE = 220
 IDEOGRAPHS_A_MINUTE = 450
@@ -143,7 +143,7 @@ def read_html(html: str) -> Reading:
 
 def reading_minutes(text: str) -> int:
     """Minutes that a text takes to read, at least one."""
-    ideographs = len(CONTINUOUS.findall(text))
+    ideographs = 0 if is_plain(text) else len(CONTINUOUS.findall(text))
     words = len((CONTINUOUS.sub(" ", text) if ideographs else text).split())
     return max(1, round(words / WORDS_A_MINUTE + ideographs / IDEOGRAPHS_A_MINUTE))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -103,10 +103,10 @@ def _vectors(profiles: Mapping[str, Profile]) -> dict[str, dict[str, float]]:
     rarity = {word: math.log(total / number) for word, number in frequency.items() if number > 1}
     vectors = {}
     for key in profiles:
-        weights = [(-weight * rarity[word], word) for word, weight in _weigh(words_of(key), rarity).items()]
-        telling = [(word, -weight) for weight, word in sorted(weights)[:TELLING_WORDS]]
-        length = math.sqrt(sum(weight * weight for _, weight in telling)) or 1.0
-        vectors[key] = {word: weight / length for word, weight in telling if weight > 0}
+        weights = _weigh(words_of(key), rarity)
+        telling = sorted(weights, key=weights.__getitem__, reverse=True)[:TELLING_WORDS]
+        length = math.sqrt(sum(weights[word] ** 2 for word in telling)) or 1.0
+        vectors[key] = {word: weights[word] / length for word in telling if weights[word] > 0}
     return vectors
 
 
@@ -115,14 +115,14 @@ def _is_continuous(profile: Profile) -> bool:
     return any(not text.isascii() and CONTINUOUS.search(text) for text in texts)
 
 
-def _weigh(words: Sequence[Weighted], wanted: Container[str]) -> dict[str, float]:
-    """What words count in an article; repetitions count less and less."""
+def _weigh(words: Sequence[Weighted], rarity: Mapping[str, float]) -> dict[str, float]:
+    """What rare words count in an article; repetitions count less and less."""
     totals: dict[str, float] = {}
     for weight, counts in sorted(words, key=lambda each: -len(each[1])):  # the text as a whole, then a few
         weighed = {
-            word: weight if times == 1 else weight * (1 + math.log(times))
+            word: weight * rarity[word] * (1 if times == 1 else 1 + math.log(times))
             for word, times in counts.items()
-            if word in wanted
+            if word in rarity
         }
         if not totals:
             totals = weighed

@@ -7,9 +7,12 @@ import json
 import shutil
 import subprocess
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from mkdocs.exceptions import BuildError, ConfigurationError
 
 from hooks.i18n.strings import PACKAGED
@@ -18,7 +21,7 @@ from hooks.search.index import Indexing
 from hooks.search.records import Record, render_record
 from hooks.search.synonyms import find_synonyms, read_synonyms
 from hooks.search.vocabulary import make_vocabulary
-from hooks.search.words import compound_parts, divide_elisions, fold, words_in
+from hooks.search.words import compound_parts, count_words, divide_elisions, fold, words_in
 from importers.cli import main
 from importers.errors import SourceError, UsageError
 from importers.search_report import Buried, Missed, read_log
@@ -153,6 +156,11 @@ def test_a_record_is_a_page_with_its_anchors_and_no_markup_of_authors() -> None:
     assert 'data-pagefind-meta="keywords[title]" title="tier, upgrade"' in html
     assert 'data-pagefind-meta="synonyms[title]" title="subscription"' in html
     assert 'data-pagefind-filter="topic[title]" title="billing"' in html
+
+
+@given(st.text(st.sampled_from("abÉßİıñ1²½٤_-.,’'–\u0301\u200b\u2028 \n\tشىカ料x"), max_size=60))
+def test_words_are_counted_as_they_are_found(text: str) -> None:
+    assert count_words(text) == Counter(words_in(text))
 
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:

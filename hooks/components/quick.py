@@ -16,9 +16,10 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.toc import TocTreeprocessor
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.serializers import to_xhtml_string
 from markdown.treeprocessors import UnescapeTreeprocessor
-from markdown.util import STX, Registry
+from markdown.util import ETX, STX, Registry
 
 from .serialiser import serialise
 
@@ -59,9 +60,10 @@ def quicken_complete(md: Any) -> None:
     md.is_block_level = cache(partial(type(md).is_block_level, md))
     if md.serializer is to_xhtml_string:
         md.serializer = serialise
-    for name, (kind, quick) in QUICK.items():
-        if name in md.treeprocessors and type(md.treeprocessors[name]) is kind:
-            md.treeprocessors[name].__class__ = quick
+    for processors in (md.preprocessors, md.treeprocessors):
+        for name, (kind, quick) in QUICK.items():
+            if name in processors and type(processors[name]) is kind:
+                processors[name].__class__ = quick
 
 
 def _find_fences(run: Callable[[list[str]], list[str]], lines: list[str]) -> list[str]:
@@ -103,6 +105,16 @@ class _QuickRegistry(Registry[T]):
         """Remove one."""
         self._known = None
         super().deregister(name, strict)
+
+
+class _QuickNormalize(NormalizeWhitespace):
+    """Python-Markdown's own, for texts that aren't normal."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Remove tabs, other line breaks, Markdown's own marks, and spaces in lines of nothing else."""
+        text = "\n".join(lines)
+        is_normal = not any(char in text for char in "\t\r" + STX + ETX) and not any(map(str.isspace, lines))
+        return [*lines, "", ""] if is_normal else super().run(lines)
 
 
 class _QuickAttributes(AttrListTreeprocessor):
@@ -157,8 +169,9 @@ class _QuickToc(TocTreeprocessor):
 
 
 QUICK: dict[str, tuple[type, type]] = {
+    "normalize_whitespace": (NormalizeWhitespace, _QuickNormalize),
     "attr_list": (AttrListTreeprocessor, _QuickAttributes),
     "toc": (TocTreeprocessor, _QuickToc),
     "unescape": (UnescapeTreeprocessor, _QuickUnescape),
 }
-"""Name of a tree processor → Python-Markdown's class, and the one that takes its place."""
+"""Name of a processor → Python-Markdown's class, and the one that takes its place."""

@@ -63,10 +63,10 @@ def _fillers() -> Mapping[str, str]:
 
 def _count(texts: Iterable[str], counted: Iterable[Mapping[str, int]] = ()) -> list[str]:
     """Words by frequency, then by alphabet, those too that have been counted."""
-    counts = Counter(chain.from_iterable(map(words_in, texts)))
+    counts = dict(Counter(chain.from_iterable(map(words_in, texts))))
     for words in counted:
         for word, times in words.items():
-            counts[word] += times
+            counts[word] = counts.get(word, 0) + times
     often = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [
         word for word, _ in often if len(word) >= SHORTEST_WORD and not any(char.isdigit() for char in word)
