@@ -29,6 +29,10 @@ class Blocks(BlocksMgrExtension):
 class MendedProcessor(BlocksProcessor):
     """The parser of `///` blocks."""
 
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether it takes a block; looked at only where one begins, or is open."""
+        return ("///" in block or bool(self.stack)) and super().test(parent, block)
+
     def split_header(self, block: str, length: int) -> tuple[dict[str, Any] | None, str]:
         """The options, their names as text, and what follows them."""
         options, rest = super().split_header(block, length)

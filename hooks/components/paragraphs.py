@@ -9,16 +9,16 @@ line that begins as a heading. The HTML is the same, and is there sooner.
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.util import STX
 from pymdownx.blocks import BlocksProcessor
 
 _LINE = r"[^\W\d_][^\n|]*"
 _PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
-_HEADING = re.compile(rf"#{{1,6}} [^\n|\\{STX}]*")
+_HEADING = re.compile(rf"#{{1,6}} [^\n|\\{STX}#]*")
 
 
 class PlainParagraphProcessor(ParagraphProcessor):
@@ -46,13 +46,8 @@ class PlainHeadingProcessor(PlainParagraphProcessor):
     """The same for headings."""
 
     pattern = _HEADING
-    _own: BlockProcessor
 
-    def survey(self, modules: frozenset[str]) -> None:
-        """Find Markdown's own, too."""
-        super().survey(modules)
-        self._own = self.parser.blockprocessors["hashheader"]
-
-    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+    def run(self, parent: Element, blocks: list[str]) -> None:
         """Make a heading of the block."""
-        return self._own.run(parent, blocks)
+        marks, _, title = blocks.pop(0).partition(" ")
+        SubElement(parent, f"h{len(marks)}").text = title.strip()

@@ -56,7 +56,8 @@ def write_copy(hc: HelpContext, markdown: str, resolve: Resolve, draw: Draw) -> 
 def _rewrite(markdown: str, resolve: Resolve, draw: Draw) -> Iterator[str]:
     """The text with its links whole and its data drawn, code as it is."""
     end = 0
-    for fence in FENCE.finditer(markdown):
+    has_fences = "```" in markdown or "~~~" in markdown
+    for fence in FENCE.finditer(markdown) if has_fences else ():
         yield from (_rewrite_text(markdown[end : fence.start()], resolve, draw), fence[0])
         end = fence.end()
     yield _rewrite_text(markdown[end:], resolve, draw)
