@@ -111,11 +111,16 @@ def compound_parts(words: Iterable[str], lexicon: Collection[str], language: str
 
 def _last_part(word: str, lexicon: Collection[str]) -> str:
     """A known word behind a known one, else what is left behind the longest."""
-    cuts = [
-        at
-        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
-        if any(word[:at].endswith(link) and word[: at - len(link)] in lexicon for link in LINKS)
-    ]
+    beginnings = (end for end in range(1, len(word) - SHORTEST_PART + 1) if word[:end] in lexicon)
+    cuts = sorted(
+        {
+            at
+            for end in beginnings
+            for link in LINKS
+            if word.startswith(link, end)
+            and SHORTEST_PART <= (at := end + len(link)) <= len(word) - SHORTEST_PART
+        }
+    )
     known = [word[at:] for at in cuts if word[at:] in lexicon]
     left = [word[at:] for at in reversed(cuts) if len(word) - at > SHORTEST_PART]
     return next(iter([*known, *left]), "")
