@@ -97,7 +97,7 @@ class HelpcentrePlugin(BasePlugin[HelpcentreConfig]):
     """Path → what the page's template knows."""
     mkdocs: MkDocsConfig
     is_there: Callable[[str, bytes], bool] | None = None
-    """Whether a file of the site has a text already; None where the site's folder is empty."""
+    """Whether a file of the site has a content already; None where the site's folder is empty."""
     indexing: SearchIndex | None = None
     """The search index that is being made."""
     indexes: Pack | None = None

@@ -4,6 +4,8 @@
   number or a date (`10: 30`). Here every name is text, so that such a block is refused like any other.
 - A block that begins in the line of a list's number (`1. /// caption`) can leave the parser with
   text it claims and never takes, which it would offer forever. Here the other parsers get it.
+
+Besides, it searches no block that has no fence.
 """
 
 from __future__ import annotations

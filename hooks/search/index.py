@@ -27,7 +27,7 @@ SMALL_PARTS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
 """A word's part of the index is about 6 kB instead of 27, and is made a little sooner. Pagefind promises
 nothing about this variable; where it goes by another the index is as good, and a query fetches more of it.
 """
-PAGES_OF_FOLDERS = "**/*.{html,index}"
+RECORD_FILES = "**/*.{html,index}"
 """The record of `a/index.html` is a file `a.index`: with a folder for each there were twice as much to make
 and to remove. Results then have addresses `/a.index`, which search-engine.js knows.
 """
@@ -65,7 +65,7 @@ class Indexing:
             write_file(self._records / _record_name(path), html)
         shutil.rmtree(folder, ignore_errors=True)
         language = base_language(locale)
-        places = ("--site", self._records, "--output-path", folder, "--glob", PAGES_OF_FOLDERS)
+        places = ("--site", self._records, "--output-path", folder, "--glob", RECORD_FILES)
         try:
             self._program = subprocess.Popen(
                 [

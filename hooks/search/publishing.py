@@ -55,7 +55,7 @@ class SearchIndex:
             readings: path → what a page says.
             config: MkDocs' configuration.
             server: where the index goes; None for the site itself.
-            known: indexes of earlier builds; one of the same records is written again.
+            known: indexes of earlier builds; one of the same records is taken instead.
             workshop: a folder that the build removes in the end.
             is_there: whether a file of the site has a content already; asked for each file of an index.
 

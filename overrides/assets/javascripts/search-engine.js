@@ -85,7 +85,7 @@ export async function open({ index, base = "/", locale }) {
     const title = join(data.meta.title, locale);
     const section = best.anchor ? join(best.title, locale) : "";
     return {
-      url: best.url.replace(/\.index(?=#|$)/, "/"), // PAGES_OF_FOLDERS in hooks/search/index.py
+      url: best.url.replace(/\.index(?=#|$)/, "/"), // RECORD_FILES in hooks/search/index.py
       title,
       section,
       place: data.filters.place?.[0].split(" › ") ?? [],
